@@ -1,0 +1,50 @@
+import type { z } from 'zod'
+import type { Detail, ToolDisplay } from '../../../preload/protocol/entry.ts'
+import type { Git } from '../git/git.ts'
+
+/** What a tool may touch, and how it reports. */
+export type ToolContext = {
+  /** The agent's directory, absolute and free of symlinks: no path leads out of it. */
+  directory: string
+  /** Environment for child processes, already without the key. */
+  environment: Record<string, string>
+  git: Git
+  /** Default time limit of a command, in milliseconds. */
+  commandTimeoutMs: number
+  /** Called with what a running command prints, as it comes. */
+  onOutput: (text: string) => void
+  signal: AbortSignal
+}
+
+/** What came of a call. `content` is what the model reads: a plain sentence where it failed, never a stack. */
+export type ToolOutcome = {
+  outcome: 'ok' | 'failed' | 'stopped'
+  content: string
+  /** A few words for the right edge of the call's line: `142 lines`, `+24 −3`, `exit 1 · 2.1 s`. */
+  summary: string
+  detail: Detail | null
+}
+
+/** How a tool is gated (SPEC section 6): reading is free, edits and commands ask by mode. */
+export type ToolKind = 'read' | 'edit' | 'command'
+
+/** One tool the model can call. Its file holds it with the prompt that describes it. */
+export type Tool<Schema extends z.ZodType = z.ZodType> = {
+  name: string
+  kind: ToolKind
+  /** The prompt text. */
+  description: string
+  input: Schema
+  /** The call in words, before it runs. */
+  describe(input: z.infer<Schema>): ToolDisplay
+  /** What a person sees before allowing it: the diff of an edit. Null where `describe` says it all. */
+  preview?(input: z.infer<Schema>, context: ToolContext): Promise<Detail | null>
+  /** For commands: the command line, so that 'Always allow' can remember its first words. */
+  command?(input: z.infer<Schema>): string
+  run(input: z.infer<Schema>, context: ToolContext): Promise<ToolOutcome>
+}
+
+/** Keeps each tool's own input type while it is written, and forgets it for the registry. */
+export function tool<Schema extends z.ZodType>(definition: Tool<Schema>): Tool {
+  return definition as unknown as Tool
+}

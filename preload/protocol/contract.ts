@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import type { Entry } from './entry.ts'
+import type { FaultKind, FaultOf } from './faults.ts'
+import type { Result } from './result.ts'
+import { approvalMode, settingsChange } from './settings.ts'
+import type { State } from './state.ts'
+import type { Partial } from './wire.ts'
+
+/** What a call answers: a type only, since a host's own answer needs no validation. */
+type Answer<T> = { readonly answer?: T }
+const answers = <T>(): Answer<T> => ({})
+
+/** Faults that any call may end with, at the door or on the way. */
+type DoorFault = FaultOf<'bad-input' | 'bug' | 'connection-lost' | 'store-failed' | 'no-project'>
+
+const agentId = z.string().min(1).max(100)
+const text = z.string().max(2_000_000)
+const path = z.string().min(1).max(4096)
+const nothing = z.object({})
+
+/** A stretch of a conversation's path, oldest first; `earlier` says whether more lies before it. */
+export type Stretch = { entries: Entry[]; earlier: boolean }
+
+/**
+ * Every call a page can make: what goes in, what comes out, what can go wrong.
+ *
+ * Handlers and the page's client are derived from this table.
+ */
+export const contract = {
+  'feed.state': { input: nothing, output: answers<{ n: number; state: State }>(), faults: [] },
+
+  'project.recent': { input: nothing, output: answers<{ path: string; name: string }[]>(), faults: [] },
+  'project.choose': { input: nothing, output: answers<{ path: string | null }>(), faults: [] },
+  'project.open': {
+    input: z.object({ path }),
+    output: answers<void>(),
+    faults: [
+      'project-already-open',
+      'not-a-folder',
+      'not-a-repository',
+      'bare-repository',
+      'open-elsewhere',
+      'git-missing',
+      'git-too-old',
+      'git-failed',
+    ],
+  },
+
+  /** Makes this the conversation that the page looks at: its chunks come from now on. `n` is the event the answer includes. */
+  'conversation.open': {
+    input: z.object({ agentId }),
+    output: answers<Stretch & { n: number; head: string | null; partial: Partial }>(),
+    faults: ['no-agent'],
+  },
+  'conversation.earlier': {
+    input: z.object({ agentId, before: z.string().max(100) }),
+    output: answers<Stretch>(),
+    faults: ['no-agent', 'no-entry'],
+  },
+  'conversation.partial': { input: z.object({ agentId }), output: answers<Partial>(), faults: ['no-agent'] },
+
+  /** A message, or slash commands. `view` names the agent to look at next. */
+  'message.send': {
+    input: z.object({ agentId, text: text.min(1) }),
+    output: answers<{ did: 'sent' | 'queued' | 'command'; view: string | null }>(),
+    faults: [
+      'no-agent',
+      'agent-ambiguous',
+      'name-taken',
+      'bad-name',
+      'root-stays',
+      'unknown-command',
+      'bad-argument',
+      'file-not-attached',
+      'model-unreachable',
+      'key-missing',
+    ],
+  },
+  /** Takes a waiting message back, to be changed. */
+  'message.unqueue': {
+    input: z.object({ agentId, id: z.string().max(100) }),
+    output: answers<{ text: string }>(),
+    faults: ['no-agent', 'no-queued-message'],
+  },
+  'run.stop': { input: z.object({ agentId }), output: answers<void>(), faults: ['no-agent'] },
+  'run.continue': {
+    input: z.object({ agentId }),
+    output: answers<void>(),
+    faults: ['no-agent', 'nothing-to-continue'],
+  },
+  'approval.answer': {
+    input: z.object({ agentId, id: z.string().max(100), answer: z.enum(['allow', 'always', 'deny']) }),
+    output: answers<void>(),
+    faults: ['no-agent', 'no-approval'],
+  },
+  'approval.mode': {
+    input: z.object({ agentId, mode: approvalMode }),
+    output: answers<void>(),
+    faults: ['no-agent'],
+  },
+  'agents.order': { input: z.object({ ids: z.array(agentId).max(1000) }), output: answers<void>(), faults: [] },
+
+  'draft.save': { input: z.object({ agentId, text }), output: answers<void>(), faults: ['no-agent'] },
+  /** What was typed to this agent, newest first. */
+  'input.history': { input: z.object({ agentId }), output: answers<string[]>(), faults: ['no-agent'] },
+  /** Files of the agent's directory that fit what is typed after `@`, best first. */
+  'input.files': {
+    input: z.object({ agentId, query: z.string().max(500) }),
+    output: answers<string[]>(),
+    faults: ['no-agent', 'git-failed'],
+  },
+
+  'settings.change': { input: z.object({ change: settingsChange }), output: answers<void>(), faults: [] },
+  /** Null forgets the key. */
+  'secret.keep': {
+    input: z.object({ key: z.string().min(1).max(1000).nullable() }),
+    output: answers<void>(),
+    faults: ['secret-not-kept'],
+  },
+  'models.list': {
+    input: nothing,
+    output: answers<string[]>(),
+    faults: ['key-missing', 'key-refused', 'model-unreachable', 'model-busy', 'model-refused', 'reply-unreadable'],
+  },
+  'alert.dismiss': { input: z.object({ id: z.string().max(100) }), output: answers<void>(), faults: [] },
+} as const satisfies Record<string, { input: z.ZodType; output: Answer<unknown>; faults: readonly FaultKind[] }>
+
+export type Contract = typeof contract
+export type CallName = keyof Contract
+export type Input<K extends CallName> = z.infer<Contract[K]['input']>
+export type Output<K extends CallName> = Contract[K]['output'] extends Answer<infer T> ? T : never
+/** What a handler may fail with. */
+export type DeclaredFault<K extends CallName> = FaultOf<Contract[K]['faults'][number] | 'store-failed' | 'no-project'>
+/** What a caller must expect. */
+export type CallFault<K extends CallName> = DeclaredFault<K> | DoorFault
+export type Client = <K extends CallName>(name: K, input: Input<K>) => Promise<Result<Output<K>, CallFault<K>>>

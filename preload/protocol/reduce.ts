@@ -1,0 +1,94 @@
+import type { Usage } from './entry.ts'
+import type { Event } from './events.ts'
+import { unreachable } from './result.ts'
+import type { Agent, State } from './state.ts'
+
+/** The state after one more event. Pure; host and page share it, so they cannot disagree. */
+export function reduce(state: State, event: Event): State {
+  switch (event.type) {
+    case 'project-opened':
+      return { ...state, project: event.project, agents: event.agents, closed: event.closed, viewed: event.viewed }
+    case 'branch-changed':
+      return change(state, event.agentId, () => ({ branch: event.branch }))
+    case 'agent-created':
+      return { ...state, agents: [...state.agents, event.agent] }
+    case 'agent-renamed':
+      return change(state, event.agentId, () => ({ name: event.name }))
+    case 'agent-closed':
+      return closeAgent(state, event.agentId, event.closedAt)
+    case 'agents-ordered':
+      return { ...state, agents: inOrder(state.agents, event.ids) }
+    case 'agent-viewed':
+      return { ...change(state, event.agentId, () => ({ unread: 0 })), viewed: event.agentId }
+    case 'approval-mode-set':
+      return change(state, event.agentId, () => ({ approval: event.approval }))
+    case 'model-set':
+      return change(state, event.agentId, () => ({ model: event.model }))
+    case 'draft-saved':
+      return change(state, event.agentId, () => ({ draft: event.text }))
+    case 'entry-appended':
+      return change(state, event.entry.agentId, () => ({ head: event.entry.id }))
+    case 'head-moved':
+      return change(state, event.agentId, () => ({ head: event.head }))
+    case 'run-changed':
+      return change(state, event.agentId, () => ({ run: event.run }))
+    case 'reply-finished':
+      return change(state, event.agentId, (agent) => ({ unread: state.viewed === agent.id ? 0 : agent.unread + 1 }))
+    case 'message-queued':
+      return change(state, event.agentId, (agent) => ({ queue: [...agent.queue, event.message] }))
+    case 'message-unqueued':
+      return change(state, event.agentId, (agent) => ({ queue: agent.queue.filter(({ id }) => id !== event.id) }))
+    case 'approval-asked':
+      return change(state, event.agentId, (agent) => ({ approvals: [...agent.approvals, event.approval] }))
+    case 'approval-settled':
+      return change(state, event.agentId, (agent) => ({
+        approvals: agent.approvals.filter(({ id }) => id !== event.id),
+      }))
+    case 'usage-counted':
+      return change(state, event.agentId, (agent) => ({
+        usage: addUsage(agent.usage, event.usage),
+        contextTokens: event.contextTokens,
+      }))
+    case 'settings-changed':
+      return { ...state, settings: event.settings, model: event.model }
+    case 'alert-raised':
+      return { ...state, alerts: [...state.alerts, event.alert] }
+    case 'alert-dismissed':
+      return { ...state, alerts: state.alerts.filter(({ id }) => id !== event.id) }
+    default:
+      return unreachable(event)
+  }
+}
+
+/** The sum of two usages. The cost is known only where both are. */
+export function addUsage(a: Usage, b: Usage): Usage {
+  return {
+    input: a.input + b.input,
+    cachedInput: a.cachedInput + b.cachedInput,
+    output: a.output + b.output,
+    cost: a.cost === null || b.cost === null ? null : a.cost + b.cost,
+  }
+}
+
+export const noUsage: Usage = { input: 0, cachedInput: 0, output: 0, cost: 0 }
+
+function change(state: State, agentId: string, to: (agent: Agent) => Partial<Agent>): State {
+  return { ...state, agents: state.agents.map((agent) => (agent.id === agentId ? { ...agent, ...to(agent) } : agent)) }
+}
+
+function closeAgent(state: State, agentId: string, closedAt: number): State {
+  const closing = state.agents.find(({ id }) => id === agentId)
+  if (!closing) return state
+  return {
+    ...state,
+    agents: state.agents.filter(({ id }) => id !== agentId),
+    closed: [{ id: agentId, name: closing.name, closedAt }, ...state.closed],
+    viewed: state.viewed === agentId ? closing.parentId : state.viewed,
+  }
+}
+
+/** Agents in the order of `ids`; those it does not name stay behind them as they were. */
+function inOrder(agents: Agent[], ids: string[]): Agent[] {
+  const place = new Map(ids.map((id, index) => [id, index]))
+  return agents.toSorted((a, b) => (place.get(a.id) ?? ids.length) - (place.get(b.id) ?? ids.length))
+}

@@ -1,0 +1,96 @@
+import type { Detail, ToolDisplay, Usage } from './entry.ts'
+import type { Fault } from './faults.ts'
+import type { ApprovalMode, Settings } from './settings.ts'
+
+/** How an agent stands. `broken` runs can be continued; the fault says why they ended. */
+export type Run =
+  | { state: 'idle' }
+  | { state: 'running'; runId: string; since: number; retry: Retry | null }
+  | { state: 'broken'; runId: string; fault: Fault }
+
+/** The model is asked again: which try is next, when (milliseconds since 1970), and why. */
+export type Retry = { attempt: number; at: number; reason: string }
+
+export type Queued = { id: string; text: string }
+
+/** A tool call that waits for a person. */
+export type Approval = {
+  id: string
+  callId: string
+  display: ToolDisplay
+  detail: Detail | null
+  /** What 'Always allow' would allow from now on, in words. Null: it cannot be remembered. */
+  remembers: string | null
+  askedAt: number
+}
+
+export type Agent = {
+  id: string
+  name: string
+  kind: 'root' | 'helper' | 'sub'
+  parentId: string | null
+  /** Which of the eight quiet hues follows the agent through the interface. */
+  hue: number
+  /** Absolute path that its tools work in. */
+  directory: string
+  /** Null: detached HEAD, or a branch without a commit has no name yet. */
+  branch: string | null
+  approval: ApprovalMode
+  /** Null: the default of the settings. */
+  model: string | null
+  head: string | null
+  run: Run
+  queue: Queued[]
+  approvals: Approval[]
+  /** Replies that ended while nobody was looking. */
+  unread: number
+  usage: Usage
+  /** Tokens that the last model call read: how full the context is. */
+  contextTokens: number
+  draft: string
+}
+
+export type Project = { id: string; name: string; path: string }
+
+/** Which model serves, and how; never the key itself. */
+export type ModelInfo = {
+  provider: 'demo' | 'openai' | 'compatible'
+  name: string
+  baseUrl: string
+  api: 'responses' | 'chat'
+  key: 'none' | 'environment' | 'keychain' | 'memory'
+  /** Settings that an environment variable overrides: `OPENAI_BASE_URL`. */
+  fromEnvironment: string[]
+  /** Tokens. Null: not known for this model. */
+  contextWindow: number | null
+}
+
+export type CommandInfo = { name: string; usage: string; summary: string }
+
+export type HostInfo = {
+  kind: 'electron' | 'browser'
+  version: string
+  platform: string
+  /** Where a key given in Settings is kept. */
+  keyPlace: 'keychain' | 'memory'
+  canChooseFolder: boolean
+}
+
+/** Something about the whole app that a person should know; dismissed by hand. */
+export type Alert = { id: string; fault: Fault }
+
+/** All that a page shows, but for the entries of conversations: those are asked for. */
+export type State = {
+  host: HostInfo
+  project: Project | null
+  /** In tab order. */
+  agents: Agent[]
+  /** Closed agents, newest first. */
+  closed: { id: string; name: string; closedAt: number }[]
+  commands: CommandInfo[]
+  model: ModelInfo
+  settings: Settings
+  alerts: Alert[]
+  /** The agent that was looked at last. */
+  viewed: string | null
+}
