@@ -11,7 +11,7 @@ type Answer<T> = { readonly answer?: T }
 const answers = <T>(): Answer<T> => ({})
 
 /** Faults that any call may end with, at the door or on the way. */
-type DoorFault = FaultOf<'bad-input' | 'bug' | 'connection-lost' | 'store-failed' | 'no-project'>
+type DoorFault = FaultOf<'bug' | 'connection-lost'>
 
 const agentId = z.string().min(1).max(100)
 const text = z.string().max(2_000_000)
@@ -130,7 +130,9 @@ export type CallName = keyof Contract
 export type Input<K extends CallName> = z.infer<Contract[K]['input']>
 export type Output<K extends CallName> = Contract[K]['output'] extends Answer<infer T> ? T : never
 /** What a handler may fail with. */
-export type DeclaredFault<K extends CallName> = FaultOf<Contract[K]['faults'][number] | 'store-failed' | 'no-project'>
+export type DeclaredFault<K extends CallName> = FaultOf<
+  Contract[K]['faults'][number] | 'bad-input' | 'store-failed' | 'no-project'
+>
 /** What a caller must expect. */
 export type CallFault<K extends CallName> = DeclaredFault<K> | DoorFault
 export type Client = <K extends CallName>(name: K, input: Input<K>) => Promise<Result<Output<K>, CallFault<K>>>

@@ -17,6 +17,8 @@ export type Queued = { id: string; text: string }
 export type Approval = {
   id: string
   callId: string
+  /** What 'Always allow' means here: these words for commands, all edits for edits. */
+  kind: 'edit' | 'command'
   display: ToolDisplay
   detail: Detail | null
   /** What 'Always allow' would allow from now on, in words. Null: it cannot be remembered. */

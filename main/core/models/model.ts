@@ -24,7 +24,7 @@ export type ModelRequest = {
   tools: ToolSpec[]
 }
 
-/** What comes while a reply streams. `restarted`: a dropped stream is asked for again and what came of it does not count. */
+/** What comes while a reply streams. `restarted`: a dropped stream was asked for again and what came of it does not count. */
 export type Delta =
   | { kind: 'text'; text: string }
   | { kind: 'reasoning'; text: string }
@@ -63,14 +63,24 @@ export type ModelCall = {
   onRetry: (retry: { attempt: number; at: number; reason: string }) => void
 }
 
-/** A model behind one wire API. Retries by itself; a reply comes whole or not at all. */
+/** What asking for the models' names may end with. */
+export type ListFault = FaultOf<
+  'key-missing' | 'key-refused' | 'model-unreachable' | 'model-busy' | 'model-refused' | 'reply-unreadable'
+>
+
+/**
+ * A model behind one wire API. Retries by itself; a reply comes whole or not at all.
+ *
+ * The one exception is a reply that was stopped: its text and reasoning are
+ * kept, its tool calls are not, since they may be half written.
+ */
 export type Model = {
   reply(call: ModelCall): Promise<Result<Reply, ModelFault>>
-  /** Names of the models that the server offers. */
-  list(signal: AbortSignal): Promise<Result<string[], ModelFault>>
+  /** Names of the models that the server offers, sorted. One try. */
+  list(signal: AbortSignal): Promise<Result<string[], ListFault>>
 }
 
-/** Where and how a model is reached. */
+/** Where and how a model is reached. `baseUrl` has no slash at its end; a null `key` means that none is known. */
 export type Endpoint = { baseUrl: string; api: 'responses' | 'chat'; key: string | null }
 
 export type DescribeCall = (name: string, args: string) => ToolDisplay

@@ -1,0 +1,23 @@
+import { serial } from '../conversation/serial.ts'
+import type { LiveReply } from './live-reply.ts'
+
+/** What of an agent lives only while the process does. */
+export type LiveAgent = {
+  id: string
+  /** Changes to the conversation go through here, one at a time. */
+  inOrder: ReturnType<typeof serial>
+  /** The run that goes on; `ended` resolves, and never rejects, when it is over. */
+  running: { abort: AbortController; ended: Promise<void> } | null
+  /** The reply that streams. */
+  reply: LiveReply | null
+  /** Newest output of each running command, by call. */
+  outputs: Map<string, { at: number; text: string }>
+  /** Answers that tool calls wait for, by approval. */
+  answers: Map<string, (answer: ApprovalAnswer) => void>
+}
+
+export type ApprovalAnswer = 'allow' | 'deny' | 'stopped'
+
+export function liveAgent(id: string): LiveAgent {
+  return { id, inOrder: serial(), running: null, reply: null, outputs: new Map(), answers: new Map() }
+}

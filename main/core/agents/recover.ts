@@ -1,0 +1,50 @@
+import type { Agent } from '../../../preload/protocol/state.ts'
+import { append, pathOf } from '../conversation/append.ts'
+import { interruptedContent, unanswered } from '../conversation/messages.ts'
+import { agentOf, type Project } from '../project.ts'
+import { dropPartial, endRun, readPartial, readQueue, readUnfinishedRuns } from '../store/runs.ts'
+import { unsaid } from './turn.ts'
+
+/**
+ * Closes what a crash or a quit left open: what had come of a reply becomes an
+ * entry, calls without a result are said to be interrupted, and the run waits
+ * to be continued. Messages that waited wait again.
+ */
+export async function recover(project: Project): Promise<void> {
+  for (const { id } of project.feed.state().agents) {
+    for (const message of await readQueue(project.database, id)) {
+      project.feed.emit({ type: 'message-queued', agentId: id, message })
+    }
+  }
+  for (const run of await readUnfinishedRuns(project.database, project.info.id)) {
+    const fault = run.fault ?? { kind: 'interrupted' as const }
+    if (run.state === 'running') {
+      await closeInterrupted(project, agentOf(project, run.agentId))
+      await project.database.write([endRun({ id: run.id, fault, at: project.clock() })])
+    }
+    project.feed.emit({ type: 'run-changed', agentId: run.agentId, run: { state: 'broken', runId: run.id, fault } })
+  }
+}
+
+async function closeInterrupted(project: Project, { id: agentId }: Agent): Promise<void> {
+  const partial = await readPartial(project.database, agentId)
+  if (partial) {
+    const { text, reasoning, model } = partial
+    await append(
+      project,
+      agentId,
+      { kind: 'assistant', payload: { ...unsaid(model), text, reasoning, end: 'interrupted' } },
+      [dropPartial(agentId)],
+    )
+  }
+  for (const call of unanswered(await pathOf(project, agentId))) {
+    const payload = {
+      callId: call.id,
+      outcome: 'interrupted' as const,
+      content: interruptedContent,
+      summary: 'interrupted',
+      detail: null,
+    }
+    await append(project, agentId, { kind: 'tool_result', payload })
+  }
+}

@@ -1,0 +1,136 @@
+import { randomUUID } from 'node:crypto'
+import type { Attachment } from '../../../preload/protocol/entry.ts'
+import type { Fault, FaultOf } from '../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { append } from '../conversation/append.ts'
+import { agentOf, liveOf, type Project } from '../project.ts'
+import { faultOf } from '../rpc/dispatch.ts'
+import { updateAgent } from '../store/agents.ts'
+import type { Statement } from '../store/database.ts'
+import { dequeue, endRun, startRun } from '../store/runs.ts'
+import { attachedFiles } from './attach.ts'
+import { runCalls } from './calls.ts'
+import { takeTurn } from './turn.ts'
+
+export type NewMessage = { text: string; files: Attachment[] }
+
+/**
+ * Begins a run with a user's message: model, tools, model, … to its end.
+ *
+ * Resolves once the message is on disk; the run goes on by itself. The caller
+ * has seen that no run goes on. Rejects with StoreFailure, and then no run began.
+ */
+export async function beginRun(
+  project: Project,
+  agentId: string,
+  message: NewMessage,
+  also: readonly Statement[] = [],
+): Promise<void> {
+  const runId = randomUUID()
+  await occupy(project, agentId, runId, async () => {
+    const start = startRun({ id: runId, agentId, at: project.clock() })
+    await append(project, agentId, { kind: 'user', payload: message }, [start, ...also])
+  })
+}
+
+/** Goes on with a run that broke, from the path as it is. */
+export async function continueRun(
+  project: Project,
+  agentId: string,
+): Promise<Result<void, FaultOf<'nothing-to-continue'>>> {
+  const { run, name } = agentOf(project, agentId)
+  if (run.state !== 'broken' || liveOf(project, agentId).running) return fail({ kind: 'nothing-to-continue', name })
+  await occupy(project, agentId, run.runId, async () => {
+    await project.database.write([startRun({ id: run.runId, agentId, at: project.clock() })])
+  })
+  return ok(undefined)
+}
+
+/** Stops what an agent does and waits until it has stopped. `why` is how the run is said to have ended. */
+export async function stopRun(
+  project: Project,
+  agentId: string,
+  why: FaultOf<'stopped' | 'interrupted'> = { kind: 'stopped' },
+): Promise<void> {
+  const { running } = liveOf(project, agentId)
+  running?.abort.abort(why)
+  await running?.ended
+}
+
+/** Forgets that a run broke, so that nothing offers to continue it. */
+export async function setIdle(project: Project, agentId: string): Promise<void> {
+  const { run } = agentOf(project, agentId)
+  if (run.state !== 'broken') return
+  await project.database.write([endRun({ id: run.runId, fault: null, at: project.clock() })])
+  project.feed.emit({ type: 'run-changed', agentId, run: { state: 'idle' } })
+}
+
+/** Takes the agent's one place for a run, prepares it, and lets it go on by itself. */
+async function occupy(project: Project, agentId: string, runId: string, prepare: () => Promise<void>): Promise<void> {
+  const live = liveOf(project, agentId)
+  if (live.running) throw new Error(`agent ${agentId} already runs`)
+  const abort = new AbortController()
+  const over = Promise.withResolvers<void>()
+  live.running = { abort, ended: over.promise }
+  try {
+    await prepare()
+    const since = project.clock()
+    project.feed.emit({ type: 'run-changed', agentId, run: { state: 'running', runId, since, retry: null } })
+  } catch (error) {
+    live.running = null
+    over.resolve()
+    throw error
+  }
+  void workToEnd(project, agentId, runId, abort.signal).finally(over.resolve)
+}
+
+/** Owns a run until it is over. Never rejects: what goes wrong becomes how the run ended. */
+async function workToEnd(project: Project, agentId: string, runId: string, signal: AbortSignal): Promise<void> {
+  let fault: Fault | null
+  try {
+    fault = await work(project, agentId, runId, signal)
+    await project.database.write([endRun({ id: runId, fault, at: project.clock() })])
+  } catch (error) {
+    fault = faultOf(error, project.log, 'run')
+  }
+  liveOf(project, agentId).running = null
+  project.feed.emit({
+    type: 'run-changed',
+    agentId,
+    run: fault ? { state: 'broken', runId, fault } : { state: 'idle' },
+  })
+  try {
+    await noteUnread(project, agentId)
+    if (!fault && !signal.aborted) await sendNext(project, agentId)
+  } catch (error) {
+    faultOf(error, project.log, 'after a run')
+  }
+}
+
+async function work(project: Project, agentId: string, runId: string, signal: AbortSignal): Promise<Fault | null> {
+  const { stepLimit } = project.settings()
+  for (let step = 0; step < stepLimit; step += 1) {
+    const said = await takeTurn(project, agentId, runId, signal)
+    if (!said.ok) return said.fault
+    await runCalls(project, agentId, said.value.toolCalls, signal)
+    if (signal.aborted) return signal.reason as Fault // stopRun gives one, and nothing else aborts
+    if (said.value.toolCalls.length === 0) return null
+  }
+  return { kind: 'step-limit', steps: stepLimit }
+}
+
+/** The next message that waits begins a run of its own. */
+export async function sendNext(project: Project, agentId: string): Promise<void> {
+  const [next] = agentOf(project, agentId).queue
+  if (!next) return
+  // a file that can no longer be read is left out: the message said its name, and the model can look for it
+  const { files } = await attachedFiles(agentOf(project, agentId).directory, next.text)
+  if (liveOf(project, agentId).running || !agentOf(project, agentId).queue.includes(next)) return
+  await beginRun(project, agentId, { text: next.text, files }, [dequeue(next.id)])
+  project.feed.emit({ type: 'message-unqueued', agentId, id: next.id })
+}
+
+async function noteUnread(project: Project, agentId: string): Promise<void> {
+  project.feed.emit({ type: 'reply-finished', agentId })
+  await project.database.write([updateAgent(agentId, { unread: agentOf(project, agentId).unread })])
+}

@@ -1,0 +1,45 @@
+import { randomUUID } from 'node:crypto'
+import type { DeclaredFault, Output } from '../../../preload/protocol/contract.ts'
+import type { FaultOf } from '../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import type { Queued } from '../../../preload/protocol/state.ts'
+import { runLine } from '../commands/run-line.ts'
+import { agentOf, liveOf, type Project } from '../project.ts'
+import { dequeue, enqueue } from '../store/runs.ts'
+import { attachedFiles } from './attach.ts'
+import { beginRun } from './runs.ts'
+
+type Sent = Result<Output<'message.send'>, DeclaredFault<'message.send'>>
+
+/** Takes what was typed: slash commands act, a message begins a run or waits behind the one that goes on. */
+export async function send(project: Project, agentId: string, text: string): Promise<Sent> {
+  if (text.trim() === '') return fail({ kind: 'bad-input', what: 'the message is empty' })
+  if (text.trimStart().startsWith('/')) {
+    const ran = await runLine(project, agentId, text.trim())
+    return ran.ok ? ok({ did: 'command', view: ran.value.view }) : ran
+  }
+  const { files, problems } = await attachedFiles(agentOf(project, agentId).directory, text)
+  const [problem] = problems
+  if (problem) return fail(problem)
+  if (liveOf(project, agentId).running) {
+    const message: Queued = { id: randomUUID(), text }
+    await project.database.write([enqueue(agentId, message)])
+    project.feed.emit({ type: 'message-queued', agentId, message })
+    return ok({ did: 'queued', view: null })
+  }
+  await beginRun(project, agentId, { text, files })
+  return ok({ did: 'sent', view: null })
+}
+
+/** Takes a waiting message back and answers with its text. */
+export async function unqueue(
+  project: Project,
+  agentId: string,
+  id: string,
+): Promise<Result<{ text: string }, FaultOf<'no-queued-message'>>> {
+  const message = agentOf(project, agentId).queue.find((waiting) => waiting.id === id)
+  if (!message) return fail({ kind: 'no-queued-message' })
+  project.feed.emit({ type: 'message-unqueued', agentId, id })
+  await project.database.write([dequeue(id)])
+  return ok({ text: message.text })
+}

@@ -1,0 +1,19 @@
+import { ok } from '../../../preload/protocol/result.ts'
+import { setIdle, stopRun } from '../agents/runs.ts'
+import { moveHead } from '../conversation/append.ts'
+import { agentOf } from '../project.ts'
+import type { Command } from './command.ts'
+
+export const clear: Command = {
+  name: 'clear',
+  usage: '/clear',
+  summary: 'Begin a new session; what was said is kept',
+  options: {},
+  words: [0, 0],
+  async run(project, { agentId }) {
+    await stopRun(project, agentId)
+    if (agentOf(project, agentId).head !== null) await moveHead(project, agentId, null, 'clear')
+    await setIdle(project, agentId)
+    return ok({ text: null, view: null })
+  },
+}

@@ -1,0 +1,33 @@
+import type { ParseArgsConfig } from 'node:util'
+import type { DeclaredFault } from '../../../preload/protocol/contract.ts'
+import type { Result } from '../../../preload/protocol/result.ts'
+import type { Project } from '../project.ts'
+
+export type CommandFault = DeclaredFault<'message.send'>
+
+/** What a command leaves behind. */
+export type Done = {
+  /** Shown as a notice in the conversation it was typed in; null where the doing shows by itself. */
+  text: string | null
+  /** The agent to look at next; null: stay. */
+  view: string | null
+}
+
+export type CommandCall = {
+  /** The agent in whose conversation the command was typed. */
+  agentId: string
+  words: string[]
+  options: Record<string, string | boolean | undefined>
+}
+
+/** One slash command (SPEC section 5). Help, completion and the palette read all but `run`. */
+export type Command = {
+  /** Without the slash: `agent new`. */
+  name: string
+  usage: string
+  summary: string
+  options: NonNullable<ParseArgsConfig['options']>
+  /** How many words may follow, at least and at most. */
+  words: readonly [number, number]
+  run(project: Project, call: CommandCall): Promise<Result<Done, CommandFault>>
+}

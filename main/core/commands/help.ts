@@ -1,0 +1,29 @@
+import { fail, ok } from '../../../preload/protocol/result.ts'
+import type { Command } from './command.ts'
+import { badArgument } from './parse.ts'
+
+/** `/help` over the other commands, and itself. */
+export function helpFor(others: readonly Command[]): Command {
+  const help: Command = {
+    name: 'help',
+    usage: '/help [command]',
+    summary: 'List the commands, or explain one',
+    options: {},
+    words: [0, 2],
+    async run(_project, { words }) {
+      const all = [...others, help]
+      if (words.length === 0) return ok({ text: table(all), view: null })
+      const wanted = words.join(' ').replace(/^\//, '')
+      const fitting = all.filter(({ name }) => name === wanted || name.startsWith(`${wanted} `))
+      return fitting.length > 0
+        ? ok({ text: table(fitting), view: null })
+        : fail(badArgument(help, `there is no command /${wanted}`))
+    },
+  }
+  return help
+}
+
+function table(commands: readonly Command[]): string {
+  const width = Math.max(...commands.map(({ usage }) => usage.length))
+  return commands.map(({ usage, summary }) => `${usage.padEnd(width)}  ${summary}`).join('\n')
+}

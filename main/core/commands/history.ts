@@ -1,0 +1,65 @@
+import type { Entry } from '../../../preload/protocol/entry.ts'
+import { fail, ok, unreachable } from '../../../preload/protocol/result.ts'
+import { type Move, readHistory } from '../store/entries.ts'
+import type { Command } from './command.ts'
+import { badArgument } from './parse.ts'
+
+const usual = 50
+const most = 1000
+
+export const history: Command = {
+  name: 'history',
+  usage: '/history [--limit=N]',
+  summary: 'What happened in this agent, in time order, abandoned paths included',
+  options: { limit: { type: 'string' } },
+  words: [0, 0],
+  async run(project, { agentId, options }) {
+    const limit = options.limit === undefined ? usual : Number(options.limit)
+    if (!Number.isInteger(limit) || limit < 1 || limit > most) {
+      return fail(badArgument(history, `--limit takes a whole number from 1 to ${most}`))
+    }
+    const newestFirst = await readHistory(project.database, agentId, limit)
+    const lines = newestFirst
+      .toReversed()
+      .map((item) => ('entry' in item ? entryLine(item.entry) : moveLine(item.move)))
+    return ok({ text: lines.length === 0 ? 'Nothing has happened here yet.' : lines.join('\n'), view: null })
+  },
+}
+
+function entryLine(entry: Entry): string {
+  return `${timeOf(entry.createdAt)}  ${entry.kind.padEnd(11)}  ${firstWords(wordsOf(entry))}`
+}
+
+function moveLine(move: Move): string {
+  const to = move.toId === null ? 'a new session' : `entry ${move.toId.slice(0, 8)}`
+  return `${timeOf(move.at)}  ${move.reason.padEnd(11)}  to ${to}`
+}
+
+function wordsOf(entry: Entry): string {
+  switch (entry.kind) {
+    case 'user':
+      return entry.payload.text
+    case 'assistant':
+      return (
+        entry.payload.text ||
+        entry.payload.toolCalls.map(({ display }) => `${display.verb} ${display.subject}`).join(', ')
+      )
+    case 'tool_result':
+      return `${entry.payload.outcome}: ${entry.payload.summary}`
+    case 'notice':
+      return entry.payload.command
+    default:
+      return unreachable(entry)
+  }
+}
+
+function firstWords(text: string): string {
+  const line = text.trim().split(/\s+/).join(' ')
+  return line.length > 80 ? `${line.slice(0, 79)}…` : line
+}
+
+function timeOf(at: number): string {
+  const date = new Date(at)
+  const two = (part: number) => String(part).padStart(2, '0')
+  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())} ${two(date.getHours())}:${two(date.getMinutes())}:${two(date.getSeconds())}`
+}

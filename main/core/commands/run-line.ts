@@ -1,0 +1,96 @@
+import { parseArgs } from 'node:util'
+import fuzzysort from 'fuzzysort'
+import { explain } from '../../../preload/protocol/explain.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { append } from '../conversation/append.ts'
+import type { Project } from '../project.ts'
+import type { Command, CommandCall, CommandFault } from './command.ts'
+import { badArgument, splitCommands } from './parse.ts'
+import { commands } from './registry.ts'
+
+type Ready = { command: Command; typed: string; words: string[]; options: CommandCall['options'] }
+
+/**
+ * Runs a line of slash commands joined by `&&`; a failure stops the chain.
+ *
+ * The whole line is understood before anything happens. A fault of the first
+ * command is the line's fault, and nothing is noted; a fault further on is
+ * noted in the conversation, since what went before it did happen.
+ */
+export async function runLine(
+  project: Project,
+  agentId: string,
+  line: string,
+): Promise<Result<{ view: string | null }, CommandFault>> {
+  const chain = understand(line)
+  if (!chain.ok) return chain
+  let at = agentId
+  let view: string | null = null
+  for (const [index, { command, typed, words, options }] of chain.value.entries()) {
+    const done = await command.run(project, { agentId: at, words, options })
+    if (!done.ok && index === 0) return done
+    const text = done.ok ? done.value.text : explain(done.fault)
+    if (done.ok && done.value.view !== null) view = done.value.view
+    // a command that closed its agent leaves its note, and the rest of the chain, with the next one
+    if (!project.live.has(at)) at = view ?? at
+    if (text !== null) {
+      await append(project, at, { kind: 'notice', payload: { command: typed, text, tone: done.ok ? 'info' : 'error' } })
+    }
+    if (!done.ok) break
+  }
+  return ok({ view })
+}
+
+/** Finds the commands of a line and checks their arguments. */
+export function understand(line: string): Result<Ready[], CommandFault> {
+  const split = splitCommands(line)
+  if (!split.ok) return fail({ kind: 'bad-input', what: `a quote ${split.fault.quote} is not closed` })
+  const chain: Ready[] = []
+  for (const words of split.value) {
+    const ready = understandOne(words)
+    if (!ready.ok) return ready
+    chain.push(ready.value)
+  }
+  return ok(chain)
+}
+
+function understandOne(words: string[]): Result<Ready, CommandFault> {
+  const [first = '', ...rest] = words
+  if (!first.startsWith('/')) {
+    return fail({ kind: 'bad-input', what: `a command begins with a slash, and '${first}' does not` })
+  }
+  const spoken = [first.slice(1), ...rest]
+  const command = longestMatch(spoken)
+  if (!command) return fail({ kind: 'unknown-command', name: first.slice(1), near: near(first.slice(1)) })
+  const args = spoken.slice(command.name.split(' ').length)
+  try {
+    const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true })
+    const [least, most] = command.words
+    if (positionals.length < least) return fail(badArgument(command, 'something is missing'))
+    if (positionals.length > most)
+      return fail(badArgument(command, `'${positionals[most]}' is one word too many; quote what belongs together`))
+    return ok({ command, typed: words.join(' '), words: positionals, options: toOptions(values) })
+  } catch (error) {
+    // parseArgs throws for options it does not know; its first sentence says which
+    const reason = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error)
+    return fail(badArgument(command, reason))
+  }
+}
+
+/** No command has a list as an option. */
+function toOptions(values: Record<string, unknown>): CommandCall['options'] {
+  return Object.fromEntries(
+    Object.entries(values).map(([name, value]) => [name, typeof value === 'boolean' ? value : String(value)]),
+  )
+}
+
+function longestMatch(spoken: readonly string[]): Command | undefined {
+  return commands
+    .filter(({ name }) => name.split(' ').every((word, index) => spoken[index] === word))
+    .toSorted((a, b) => b.name.length - a.name.length)[0]
+}
+
+function near(typed: string): string[] {
+  const names = [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? name))]
+  return fuzzysort.go(typed, names, { limit: 3 }).map(({ target }) => target)
+}

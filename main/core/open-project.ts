@@ -1,0 +1,106 @@
+import type { FaultOf } from '../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../preload/protocol/result.ts'
+import type { ApprovalMode } from '../../preload/protocol/settings.ts'
+import type { Agent } from '../../preload/protocol/state.ts'
+import { liveAgent } from './agents/live-agent.ts'
+import { recover } from './agents/recover.ts'
+import { newAgent } from './agents/roster.ts'
+import { stopRun } from './agents/runs.ts'
+import { branchOf, watchHead } from './git/head.ts'
+import { findRepository, type Repository } from './git/repository.ts'
+import type { Project } from './project.ts'
+import { insertAgent, readClosedAgents, readOpenAgents } from './store/agents.ts'
+import { claimProject } from './store/lock.ts'
+import { openProjectRow } from './store/projects.ts'
+
+type OpenFault = FaultOf<
+  | 'not-a-folder'
+  | 'not-a-repository'
+  | 'bare-repository'
+  | 'open-elsewhere'
+  | 'git-missing'
+  | 'git-too-old'
+  | 'git-failed'
+>
+
+export type OpenedProject = { project: Project; close: () => Promise<void> }
+
+/** All that a project needs and its window already has. */
+export type ProjectParts = Omit<Project, 'info' | 'live'> & {
+  /** How the root agent asks in this start, over what was kept of it; null: as kept. */
+  rootApproval: ApprovalMode | null
+}
+
+/**
+ * Opens the repository that a folder is in: claims it for this process, reads
+ * its agents, makes the root agent where there is none, and closes what a
+ * crash left open.
+ */
+export async function openProject(
+  parts: ProjectParts,
+  home: string,
+  folder: string,
+): Promise<Result<OpenedProject, OpenFault>> {
+  const found = await findRepository(parts.git, folder)
+  if (!found.ok) return found
+  const repository = found.value
+  const { path, name } = repository
+  const row = await openProjectRow(parts.database, { path, name, now: parts.clock() })
+  const claim = claimProject(home, row.id)
+  if ('heldBy' in claim) return fail({ kind: 'open-elsewhere', path, pid: claim.heldBy })
+
+  const project: Project = { ...parts, info: { id: row.id, name: row.name, path: row.path }, live: new Map() }
+  const agents = await withRoot(project, await readOpenAgents(parts.database, row.id))
+  const branch = await branchOf(parts.git, path)
+  for (const { id } of agents) project.live.set(id, liveAgent(id))
+  parts.feed.emit({
+    type: 'project-opened',
+    project: project.info,
+    agents: agents.map((agent) => {
+      const asked = agent.kind === 'root' ? parts.rootApproval : null
+      return { ...agent, branch, approval: asked ?? agent.approval }
+    }),
+    closed: await readClosedAgents(parts.database, row.id),
+    viewed: agents.find(({ id }) => id === row.viewed)?.id ?? agents[0]?.id ?? '',
+  })
+  await recover(project)
+  const unwatch = followBranch(project, repository)
+
+  return ok({
+    project,
+    async close() {
+      unwatch()
+      await Promise.all([...project.live.keys()].map((id) => stopRun(project, id, { kind: 'interrupted' })))
+      claim.release()
+    },
+  })
+}
+
+async function withRoot(project: Project, agents: Agent[]): Promise<Agent[]> {
+  if (agents.some(({ kind }) => kind === 'root')) return agents
+  const { path, id } = project.info
+  const root = newAgent({ name: 'main', kind: 'root', directory: path, approval: project.approvalForNew() })
+  await project.database.write([insertAgent(id, root, project.clock())])
+  return [root, ...agents]
+}
+
+/** Keeps the branch of every agent up to date as HEAD moves, whoever moves it. */
+function followBranch(project: Project, repository: Repository): () => void {
+  let reading = false
+  let again = false
+  const read = async () => {
+    reading = true
+    do {
+      again = false
+      const branch = await branchOf(project.git, repository.path)
+      for (const agent of project.feed.state().agents) {
+        if (agent.branch !== branch) project.feed.emit({ type: 'branch-changed', agentId: agent.id, branch })
+      }
+    } while (again)
+    reading = false
+  }
+  return watchHead(repository.gitFolder, () => {
+    if (reading) again = true
+    else void read()
+  })
+}

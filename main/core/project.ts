@@ -1,0 +1,48 @@
+import type { Settings } from '../../preload/protocol/settings.ts'
+import type { Agent, Project as ProjectInfo } from '../../preload/protocol/state.ts'
+import type { LiveAgent } from './agents/live-agent.ts'
+import type { Git } from './git/git.ts'
+import type { Models } from './models/select.ts'
+import type { Log } from './ports.ts'
+import type { Feed } from './rpc/feed.ts'
+import type { Database } from './store/database.ts'
+
+/** One repository that is open, with all that working on it takes. */
+export type Project = {
+  info: ProjectInfo
+  database: Database
+  feed: Feed
+  git: Git
+  models: Models
+  log: Log
+  clock: () => number
+  settings: () => Settings
+  /** For child processes: without the key. */
+  childEnvironment: Record<string, string>
+  /** How new agents ask: `--approval` of this start, else the setting. */
+  approvalForNew: () => Settings['approval']
+  /** What runs, waits and streams of each open agent, by id. */
+  live: Map<string, LiveAgent>
+  quit: () => void
+}
+
+/** The agent as everyone sees it. Throws where it is not open: ids from outside are checked at the door. */
+export function agentOf(project: Project, agentId: string): Agent {
+  const agent = project.feed.state().agents.find(({ id }) => id === agentId)
+  if (!agent) throw new Error(`agent ${agentId} is not open`)
+  return agent
+}
+
+/** The live half of an open agent. Throws where it is not open. */
+export function liveOf(project: Project, agentId: string): LiveAgent {
+  const live = project.live.get(agentId)
+  if (!live) throw new Error(`agent ${agentId} is not open`)
+  return live
+}
+
+/** The agent that every project has. */
+export function rootOf(project: Project): Agent {
+  const root = project.feed.state().agents.find(({ kind }) => kind === 'root')
+  if (!root) throw new Error('the project has no root agent')
+  return root
+}

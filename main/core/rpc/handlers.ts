@@ -1,0 +1,86 @@
+import type { FaultOf } from '../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { answerApproval, setApprovalMode } from '../agents/approvals.ts'
+import { matchingFiles } from '../agents/attach.ts'
+import { continueRun, stopRun } from '../agents/runs.ts'
+import { send, unqueue } from '../agents/send.ts'
+import { partialOf, stretchTo } from '../conversation/stretch.ts'
+import { agentOf, type Project } from '../project.ts'
+import { orderAgents, updateAgent } from '../store/agents.ts'
+import { readEntry, readTyped } from '../store/entries.ts'
+import { viewedStatement } from '../store/projects.ts'
+import type { AppHandlers } from './app-handlers.ts'
+import type { Handlers } from './dispatch.ts'
+
+const historyLength = 200
+
+/** Handlers of the calls about an open project; those about the app come from `app`. */
+export function handlers(open: () => Project | null, app: AppHandlers): Handlers {
+  /** Asks for a project and one of its agents before it goes on. */
+  const withAgent =
+    <I extends { agentId: string }, R>(work: (project: Project, input: I) => Promise<R>) =>
+    async (input: I): Promise<R | Result<never, FaultOf<'no-project' | 'no-agent'>>> => {
+      const project = open()
+      if (!project) return fail({ kind: 'no-project' })
+      const agents = project.feed.state().agents
+      if (agents.some(({ id }) => id === input.agentId)) return work(project, input)
+      return fail({ kind: 'no-agent', name: input.agentId, names: agents.map(({ name }) => name) })
+    }
+
+  return {
+    ...app,
+    'conversation.open': (input, caller) =>
+      withAgent(async (project, { agentId }) => {
+        caller.viewing = agentId
+        await noteViewed(project, agentId)
+        const n = project.feed.n()
+        const { head } = agentOf(project, agentId)
+        const stretch = await stretchTo(project, head)
+        return ok({ ...stretch, n, head, partial: partialOf(project, agentId) })
+      })(input),
+    'conversation.earlier': withAgent(async (project, { before }: { agentId: string; before: string }) => {
+      const entry = await readEntry(project.database, before)
+      return entry ? ok(await stretchTo(project, entry.parentId)) : fail({ kind: 'no-entry' })
+    }),
+    'conversation.partial': withAgent(async (project, { agentId }) => ok(partialOf(project, agentId))),
+
+    'message.send': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>
+      send(project, agentId, text),
+    ),
+    'message.unqueue': withAgent((project, { agentId, id }: { agentId: string; id: string }) =>
+      unqueue(project, agentId, id),
+    ),
+    'run.stop': withAgent(async (project, { agentId }) => ok(await stopRun(project, agentId))),
+    'run.continue': withAgent((project, { agentId }) => continueRun(project, agentId)),
+    'approval.answer': withAgent(answerApproval),
+    'approval.mode': withAgent(
+      async (project, { agentId, mode }: { agentId: string; mode: 'ask' | 'edits' | 'full' }) =>
+        ok(await setApprovalMode(project, agentId, mode)),
+    ),
+    'agents.order': async ({ ids }) => {
+      const project = open()
+      if (!project) return fail({ kind: 'no-project' })
+      project.feed.emit({ type: 'agents-ordered', ids })
+      await project.database.write(orderAgents(project.feed.state().agents.map(({ id }) => id)))
+      return ok(undefined)
+    },
+    'draft.save': withAgent(async (project, { agentId, text }: { agentId: string; text: string }) => {
+      await project.database.write([updateAgent(agentId, { draft: text })])
+      project.feed.emit({ type: 'draft-saved', agentId, text })
+      return ok(undefined)
+    }),
+    'input.history': withAgent(async (project, { agentId }) =>
+      ok(await readTyped(project.database, agentId, historyLength)),
+    ),
+    'input.files': withAgent((project, { agentId, query }: { agentId: string; query: string }) =>
+      matchingFiles(project.git, agentOf(project, agentId).directory, query),
+    ),
+  }
+}
+
+async function noteViewed(project: Project, agentId: string): Promise<void> {
+  const { viewed } = project.feed.state()
+  if (viewed === agentId && agentOf(project, agentId).unread === 0) return
+  project.feed.emit({ type: 'agent-viewed', agentId })
+  await project.database.write([viewedStatement(project.info.id, agentId), updateAgent(agentId, { unread: 0 })])
+}

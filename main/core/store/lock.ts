@@ -1,0 +1,38 @@
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+
+export type Lock = { release: () => void }
+
+/**
+ * Claims a project for this process, or tells which process has it.
+ *
+ * The claim is an exclusive lock that the operating system holds on an SQLite
+ * file: it ends with the process, however that ends, so that no stale lock can
+ * keep a person out.
+ */
+export function claimProject(home: string, projectId: string): Lock | { heldBy: number | null } {
+  const folder = join(home, 'locks')
+  mkdirSync(folder, { recursive: true })
+  const pidFile = join(folder, `${projectId}.pid`)
+  const file = new DatabaseSync(join(folder, `${projectId}.lock`), { timeout: 0 })
+  try {
+    file.exec('PRAGMA journal_mode=DELETE; BEGIN EXCLUSIVE')
+  } catch (error) {
+    file.close()
+    // SQLITE_BUSY (SQLite manual, result codes)
+    if (!(error instanceof Error && 'errcode' in error && Number(error.errcode) === 5)) throw error
+    return { heldBy: readPid(pidFile) }
+  }
+  writeFileSync(pidFile, String(process.pid))
+  return { release: () => file.close() }
+}
+
+function readPid(path: string): number | null {
+  try {
+    const pid = Number(readFileSync(path, 'utf8'))
+    return Number.isInteger(pid) && pid > 0 ? pid : null
+  } catch {
+    return null
+  }
+}

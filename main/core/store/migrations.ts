@@ -1,0 +1,95 @@
+/**
+ * The schema, one step an element; `user_version` counts the steps taken.
+ *
+ * A step that was released is never edited. Entries are append-only, and the
+ * database itself refuses anything else (SPEC section 3).
+ */
+export const migrations: readonly string[] = [
+  `
+  CREATE TABLE projects (
+    id TEXT PRIMARY KEY,
+    path TEXT NOT NULL UNIQUE,
+    name TEXT NOT NULL,
+    opened_at INTEGER NOT NULL,
+    viewed TEXT
+  );
+
+  CREATE TABLE agents (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    parent_id TEXT REFERENCES agents(id),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    hue INTEGER NOT NULL,
+    directory TEXT NOT NULL,
+    approval TEXT NOT NULL,
+    model TEXT,
+    head TEXT REFERENCES entries(id),
+    position INTEGER NOT NULL,
+    draft TEXT NOT NULL DEFAULT '',
+    usage TEXT NOT NULL,
+    context_tokens INTEGER NOT NULL DEFAULT 0,
+    unread INTEGER NOT NULL DEFAULT 0,
+    created_at INTEGER NOT NULL,
+    closed_at INTEGER
+  );
+  CREATE INDEX agents_by_project ON agents(project_id, closed_at);
+
+  CREATE TABLE entries (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    agent_id TEXT NOT NULL REFERENCES agents(id),
+    parent_id TEXT REFERENCES entries(id),
+    kind TEXT NOT NULL,
+    payload TEXT NOT NULL,
+    created_at INTEGER NOT NULL
+  );
+  CREATE INDEX entries_by_agent ON entries(agent_id, seq);
+  CREATE INDEX entries_by_parent ON entries(parent_id);
+  CREATE TRIGGER entries_are_not_updated BEFORE UPDATE ON entries
+    BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+  CREATE TRIGGER entries_are_not_deleted BEFORE DELETE ON entries
+    BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+
+  CREATE TABLE journal (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    agent_id TEXT NOT NULL REFERENCES agents(id),
+    from_id TEXT REFERENCES entries(id),
+    to_id TEXT REFERENCES entries(id),
+    reason TEXT NOT NULL,
+    at INTEGER NOT NULL
+  );
+  CREATE INDEX journal_by_agent ON journal(agent_id, seq);
+
+  CREATE TABLE runs (
+    id TEXT PRIMARY KEY,
+    agent_id TEXT NOT NULL REFERENCES agents(id),
+    state TEXT NOT NULL,
+    fault TEXT,
+    started_at INTEGER NOT NULL,
+    ended_at INTEGER
+  );
+  CREATE INDEX runs_by_agent ON runs(agent_id, started_at);
+
+  CREATE TABLE partials (
+    agent_id TEXT PRIMARY KEY REFERENCES agents(id),
+    text TEXT NOT NULL,
+    reasoning TEXT NOT NULL,
+    model TEXT NOT NULL
+  );
+
+  CREATE TABLE queue (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE,
+    agent_id TEXT NOT NULL REFERENCES agents(id),
+    text TEXT NOT NULL
+  );
+
+  CREATE TABLE allowed (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    words TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (project_id, words)
+  );
+  `,
+]

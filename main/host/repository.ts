@@ -1,0 +1,13 @@
+import { gitWith } from '../core/git/git.ts'
+import { findRepository } from '../core/git/repository.ts'
+
+/**
+ * The repository that a start is about: the one named, else the one that the
+ * folder is in, else none. A path that was named is handed on as it is, so
+ * that what is wrong with it is said where the user looks.
+ */
+export async function repositoryFor(named: string | null, folder: string): Promise<string | null> {
+  if (named !== null) return named
+  const found = await findRepository(gitWith(process.env), folder)
+  return found.ok ? found.value.path : null
+}

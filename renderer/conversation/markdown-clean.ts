@@ -1,0 +1,17 @@
+import DOMPurify from 'dompurify'
+import { markdownToHtml } from './markdown-renderer.ts'
+
+const tags =
+  'a blockquote br button code del div em h1 h2 h3 h4 h5 h6 hr kbd li ol p pre span strong sub sup table tbody td th thead tr ul'
+const attributes = 'aria-label class href rel role start tabindex target title type'
+
+/** Markdown as HTML that is safe to put into the page: what the renderer writes, checked by a second, independent wall. */
+export function cleanHtml(source: string, unfinished = false): string {
+  return DOMPurify.sanitize(markdownToHtml(source, unfinished), {
+    ALLOWED_TAGS: tags.split(' '),
+    ALLOWED_ATTR: attributes.split(' '),
+    ALLOWED_URI_REGEXP: /^(https?:|mailto:)/i,
+    ALLOW_DATA_ATTR: false,
+    ADD_ATTR: ['target'],
+  })
+}

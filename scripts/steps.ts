@@ -1,0 +1,24 @@
+import type { Step } from './run-step.ts'
+
+/** What needs no running program: each counts as one test. */
+export const staticChecks: readonly Step[] = [
+  { name: 'unused code', command: ['knip', '--no-progress'] },
+  { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '.'] },
+  { name: 'types of main', command: ['tsc', '-p', '.'] },
+  { name: 'types of page', command: ['tsc', '-p', 'renderer'] },
+  { name: 'types of e2e', command: ['tsc', '-p', 'test/e2e'] },
+]
+
+export const fastTests: Step = {
+  name: 'fast tests',
+  command: ['vitest', 'run', '--reporter=dot', '--reporter=json', '--outputFile.json=test-results/vitest.json'],
+  report: 'test-results/vitest.json',
+}
+
+export const build: Step = { name: 'build', command: ['npm', 'run', 'build', '--silent'] }
+
+export const endToEnd: Step = {
+  name: 'end to end',
+  command: ['playwright', 'test', '--config', 'test/e2e/playwright.config.ts'],
+  report: 'test-results/playwright.json',
+}

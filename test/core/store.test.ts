@@ -1,0 +1,139 @@
+import { fork } from 'node:child_process'
+import { existsSync, mkdtempSync, readFileSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { newAgent } from '../../main/core/agents/roster.ts'
+import { insertAgent, readOpenAgents, updateAgent } from '../../main/core/store/agents.ts'
+import { type Database, StoreFailure } from '../../main/core/store/database.ts'
+import { appendStatements, moveHeadStatements, readHistory, readPath } from '../../main/core/store/entries.ts'
+import { claimProject } from '../../main/core/store/lock.ts'
+import { openProjectRow } from '../../main/core/store/projects.ts'
+import { openDatabase } from '../../main/core/store/sqlite.ts'
+import type { Entry } from '../../preload/protocol/entry.ts'
+
+let folder: string
+let file: string
+
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'ikigai-store-'))
+  file = join(folder, 'ikigai.db')
+})
+afterEach(() => rmSync(folder, { recursive: true, force: true }))
+
+const agent = newAgent({ name: 'main', kind: 'root', directory: '/', approval: 'ask' })
+
+async function withAgent(database: Database): Promise<string> {
+  const project = await openProjectRow(database, { path: '/somewhere', name: 'somewhere', now: 1 })
+  await database.write([insertAgent(project.id, agent, 1)])
+  return project.id
+}
+
+function said(id: string, parentId: string | null, at: number): Entry {
+  return { id, agentId: agent.id, parentId, createdAt: at, kind: 'user', payload: { text: id, files: [] } }
+}
+
+describe('the conversation on disk', () => {
+  test('reads a path back as it was appended, and its newest part alone', async () => {
+    const { database } = openDatabase(file, 1)
+    await withAgent(database)
+    const entries = [said('a', null, 1), said('b', 'a', 2), said('c', 'b', 3), said('side', 'a', 4)]
+    for (const entry of entries) await database.write(appendStatements(entry))
+    expect(await readPath(database, 'c', 100)).toEqual(entries.slice(0, 3))
+    expect(await readPath(database, 'c', 2)).toEqual(entries.slice(1, 3))
+    expect(await readPath(database, null, 100)).toEqual([])
+    await database.close()
+  })
+
+  test('refuses to change or delete an entry', async () => {
+    const { database } = openDatabase(file, 1)
+    await withAgent(database)
+    await database.write(appendStatements(said('a', null, 1)))
+    await expect(database.write([{ sql: `UPDATE entries SET payload = '{}'` }])).rejects.toThrow('append-only')
+    await expect(database.write([{ sql: 'DELETE FROM entries' }])).rejects.toThrow('append-only')
+    await database.close()
+  })
+
+  test('writes all of a transaction or nothing', async () => {
+    const { database } = openDatabase(file, 1)
+    await withAgent(database)
+    const orphan = said('b', 'nowhere', 1)
+    await expect(
+      database.write([...appendStatements(said('a', null, 1)), ...appendStatements(orphan)]),
+    ).rejects.toThrow(StoreFailure)
+    expect(await readPath(database, 'a', 10)).toEqual([])
+    await database.close()
+  })
+
+  test('tells moves of head and entries in time order', async () => {
+    const { database } = openDatabase(file, 1)
+    await withAgent(database)
+    await database.write(appendStatements(said('a', null, 1)))
+    await database.write(moveHeadStatements({ agentId: agent.id, from: 'a', to: null, reason: 'clear', at: 2 }))
+    await database.write(appendStatements(said('b', null, 3)))
+    const history = await readHistory(database, agent.id, 10)
+    expect(history.map((item) => ('entry' in item ? item.entry.id : item.move.reason))).toEqual(['b', 'clear', 'a'])
+    await database.close()
+  })
+
+  test('keeps what changes about an agent', async () => {
+    const { database } = openDatabase(file, 1)
+    const projectId = await withAgent(database)
+    const change = { name: 'renamed', draft: 'half a thought', approval: 'full' as const, model: 'm', unread: 2 }
+    await database.write([updateAgent(agent.id, change)])
+    expect(await readOpenAgents(database, projectId)).toEqual([{ ...agent, ...change }])
+    await database.close()
+  })
+})
+
+describe('a database that cannot be used', () => {
+  test.each([
+    ['is not a database', () => writeFileSync(file, 'x'.repeat(5000))],
+    ['is cut off', () => truncateSync(file, 8192)],
+    [
+      'is from a newer version',
+      () => {
+        const newer = new DatabaseSync(file)
+        newer.exec('PRAGMA user_version = 999')
+        newer.close()
+      },
+    ],
+  ])('that %s is set aside untouched, and a new one serves', async (_why, harm) => {
+    const first = openDatabase(file, 1)
+    await withAgent(first.database)
+    await first.database.close()
+    harm()
+    const before = readFileSync(file)
+
+    const { database, setAside } = openDatabase(file, 1)
+    expect(setAside).toMatchObject({ kind: 'database-set-aside' })
+    expect(readFileSync(setAside?.path ?? '')).toEqual(before)
+    await withAgent(database)
+    await database.close()
+  })
+
+  test('opens a sound one where it is', async () => {
+    const first = openDatabase(file, 1)
+    await first.database.close()
+    const second = openDatabase(file, 1)
+    expect(second.setAside).toBeNull()
+    await second.database.close()
+    expect(existsSync(file)).toBe(true)
+  })
+})
+
+describe('the claim on a project', () => {
+  test('is held by one process, named to the next, and ends with it even by SIGKILL', async () => {
+    const child = fork(new URL('../helpers/claim.ts', import.meta.url), [folder], { stdio: 'inherit' })
+    await new Promise((resolve) => child.once('message', resolve))
+    expect(claimProject(folder, 'p')).toEqual({ heldBy: child.pid })
+
+    const gone = new Promise((resolve) => child.once('exit', resolve))
+    child.kill('SIGKILL')
+    await gone
+    const mine = claimProject(folder, 'p')
+    expect(mine).toHaveProperty('release')
+    if ('release' in mine) mine.release()
+  })
+})

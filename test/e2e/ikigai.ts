@@ -1,0 +1,119 @@
+import { join } from 'node:path'
+import { test as base, type Page } from '@playwright/test'
+import { makeRepository, runGit, temporaryFolder, writeFiles } from '../helpers/temporary.ts'
+import { type Host, type Screen, screenOf } from './app.ts'
+import { type Complaints, complaints } from './complaints.ts'
+import { electronBinary, launchElectron } from './electron-host.ts'
+import { type HostOptions, startHost } from './start-host.ts'
+
+export { expect } from '@playwright/test'
+
+export type StartOptions = {
+  approval?: 'ask' | 'edits' | 'full'
+  /** Where a scripted model serves; without one the demo model does. */
+  model?: { baseUrl: string; key: string }
+  environment?: Record<string, string>
+  files?: Record<string, string>
+}
+
+export type App = Screen & {
+  page: Page
+  repository: string
+  home: string
+  /** The address with its token; null in Electron. */
+  address(): string | null
+  /** Ends the whole app at once (SIGKILL) or politely (SIGTERM), and starts it again on the same data. */
+  restart(how: { signal: 'SIGKILL' | 'SIGTERM' }): Promise<void>
+}
+
+type Opened = { page: Page; address: string | null; end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
+
+type Fixtures = { host: Host; start: (options?: StartOptions) => Promise<App> }
+
+export const test = base.extend<Fixtures>({
+  host: ['browser', { option: true }],
+  start: async ({ host, context }, use) => {
+    base.skip(host === 'electron' && electronBinary() === null, "Electron's program is not installed")
+    const found = complaints()
+    const closing: (() => Promise<void>)[] = []
+    const open = (options: HostOptions, page: Page | null) =>
+      host === 'electron' ? openElectron(options, found) : openPage(options, page ?? context.newPage(), found)
+
+    await use(async (options = {}) => {
+      const folder = temporaryFolder()
+      const at = hostOptions(folder.path, options)
+      makeSample(at.repository, options.files ?? {})
+      let opened = await open(at, null)
+      closing.push(async () => {
+        found.expectLostLink()
+        await opened.end('SIGKILL')
+        folder.remove()
+      })
+      const app = (): App => ({
+        ...screenOf(opened.page),
+        page: opened.page,
+        repository: at.repository,
+        home: at.home,
+        address: () => opened.address,
+        async restart({ signal }) {
+          found.expectLostLink()
+          await opened.end(signal)
+          opened = await open(at, opened.page)
+          found.linkIsBack()
+          Object.assign(this, screenOf(opened.page), { page: opened.page })
+        },
+      })
+      return app()
+    })
+    for (const close of closing) await close()
+    base.expect(found.all(), 'errors in the page').toEqual([])
+  },
+})
+
+function hostOptions(folder: string, { approval, model, environment }: StartOptions): HostOptions {
+  const endpoint = model ? { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: model.key } : {}
+  return {
+    repository: join(folder, 'sample'),
+    home: join(folder, 'home'),
+    approval: approval ?? null,
+    environment: { ...endpoint, ...environment },
+  }
+}
+
+async function openPage(options: HostOptions, given: Page | Promise<Page>, found: Complaints): Promise<Opened> {
+  const running = await startHost(options)
+  const page = await given
+  if (page.url() === 'about:blank') found.listen(page)
+  await page.goto(running.address)
+  await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
+  return { page, address: running.address, end: running.end }
+}
+
+async function openElectron(options: HostOptions, found: Complaints): Promise<Opened> {
+  const running = await launchElectron(options)
+  const page = await running.firstWindow()
+  found.listen(page)
+  await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
+  const main = running.process()
+  return {
+    page,
+    address: null,
+    async end(signal) {
+      const gone = running.waitForEvent('close')
+      main.kill(signal)
+      await gone
+    },
+  }
+}
+
+/** A small project with a history, as a person would have it. */
+function makeSample(path: string, files: Record<string, string>): void {
+  makeRepository(path, {
+    'README.md': '# Sample\n\nA list of things to do.\n',
+    'src/list.js': 'export const list = []\n\nexport function add(what) {\n  list.push({ what, done: false })\n}\n',
+    ...files,
+  })
+  writeFiles(path, { 'src/count.js': "import { list } from './list.js'\n\nexport const count = () => list.length\n" })
+  runGit(path, 'add', '--all')
+  runGit(path, 'commit', '--quiet', '--message', 'Count what is to be done')
+}
