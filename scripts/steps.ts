@@ -6,7 +6,7 @@ export const staticChecks: readonly Step[] = [
   { name: 'format and lint', command: ['biome', 'check', '--error-on-warnings', '--max-diagnostics=50', '.'] },
   { name: 'types of main', command: ['tsc', '-p', '.'] },
   { name: 'types of page', command: ['tsc', '-p', 'renderer'] },
-  { name: 'types of e2e', command: ['tsc', '-p', 'test/e2e'] },
+  { name: 'types of tests', command: ['tsc', '-p', 'test'] },
 ]
 
 export const fastTests: Step = {

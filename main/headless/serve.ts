@@ -24,8 +24,6 @@ export type ServeOptions = {
   page: string
   /** 0: any free one. */
   port: number
-  /** Reads files afresh for each request, for development. */
-  fresh?: boolean
   /** Answers a request before anything else does; true where it did. */
   extra?: Extra
   heartbeatMs?: number
@@ -42,7 +40,8 @@ export type Served = { port: number; url: string; sessionOpened: Promise<void>; 
 export async function serve(options: ServeOptions): Promise<Result<Served, string>> {
   const { core, access } = options
   const pages = new Map<WebSocket, Page>()
-  const files = sirv(options.page, { dev: options.fresh ?? false, etag: true, setHeaders: setCaching })
+  // `dev` looks at the files at each request: a page that is built again while we run is served whole
+  const files = sirv(options.page, { dev: true, etag: true })
   const joining = new WebSocketServer({ noServer: true, maxPayload: messageBytes, perMessageDeflate: false })
   const firstSession = Promise.withResolvers<void>()
 
@@ -104,12 +103,6 @@ async function listenOn(server: ReturnType<typeof createServer>, port: number): 
     if (code === 'EACCES') return `Port ${port} is reserved for the system. Choose one above 1023 with --port.`
     return `Port ${port} cannot be opened: ${error instanceof Error ? error.message : String(error)}.`
   }
-}
-
-/** Names of built assets carry a hash of their content; the page that names them does not. */
-function setCaching(response: ServerResponse, pathname: string): void {
-  const hashed = pathname.startsWith('/assets/')
-  response.setHeader('Cache-Control', hashed ? 'private, max-age=31536000, immutable' : 'no-cache')
 }
 
 /** The socket's address under both of our names, for browsers whose 'self' does not include ws. */

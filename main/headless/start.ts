@@ -25,7 +25,6 @@ export type StartOptions = {
   print: (text: string) => void
   /** Lets a development restart keep its page signed in. */
   known?: { token: string; session: string }
-  fresh?: boolean
   extra?: Extra
 }
 
@@ -44,7 +43,7 @@ export async function start(options: StartOptions): Promise<number> {
 async function host(options: StartOptions, flags: Flags): Promise<number> {
   const { print, cwd, live } = options
   const homeFolder = homeOf(live, cwd)
-  const made = await makeHome(homeFolder)
+  const made = makeHome(homeFolder)
   if (!made.ok) return say(print, explain(made.fault), 1)
 
   const end = awaitEnd()
@@ -55,8 +54,8 @@ async function host(options: StartOptions, flags: Flags): Promise<number> {
   if (!home.ok) return say(print, explain(home.fault), 1)
 
   const core = await home.value.open({ repository: await repositoryFor(flags.repo, cwd), approval: flags.approval })
-  const { page, fresh = false } = options
-  const served = await serve({ core, access, page, port: flags.port, fresh, ...pick(options) })
+  const { page, extra } = options
+  const served = await serve({ core, access, page, port: flags.port, ...(extra && { extra }) })
   if (!served.ok) {
     await home.value.close()
     return say(print, served.fault, 1)
@@ -82,10 +81,6 @@ async function show(at: { home: string; address: string; used: Promise<void>; en
   if (browser === null) return null
   await clearRedirects(at.home, Date.now())
   return openWindow({ ...at, browser, root: process.getuid?.() === 0 })
-}
-
-function pick({ extra }: StartOptions) {
-  return extra ? { extra } : {}
 }
 
 function say(print: StartOptions['print'], sentence: string, code: number): number {

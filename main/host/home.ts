@@ -1,4 +1,4 @@
-import { access, chmod, constants, mkdir, readdir } from 'node:fs/promises'
+import { accessSync, chmodSync, constants, mkdirSync, readdirSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { join, resolve } from 'node:path'
 import type { FaultOf } from '../../preload/protocol/faults.ts'
@@ -16,12 +16,12 @@ export function homeOf(environment: Readonly<Record<string, string | undefined>>
  * The mode of a folder that was there with other things in it is left alone:
  * IKIGAI_HOME may name a folder that is not only ours.
  */
-export async function makeHome(path: string): Promise<Result<void, FaultOf<'home-unwritable'>>> {
+export function makeHome(path: string): Result<void, FaultOf<'home-unwritable'>> {
   try {
-    const made = await mkdir(path, { recursive: true, mode: 0o700 })
-    await access(path, constants.R_OK | constants.W_OK | constants.X_OK)
-    if (made === undefined && isOurs(await readdir(path))) await chmod(path, 0o700)
-    await mkdir(join(path, 'logs'), { recursive: true, mode: 0o700 })
+    const made = mkdirSync(path, { recursive: true, mode: 0o700 })
+    accessSync(path, constants.R_OK | constants.W_OK | constants.X_OK)
+    if (made === undefined && isOurs(readdirSync(path))) chmodSync(path, 0o700)
+    mkdirSync(join(path, 'logs'), { recursive: true, mode: 0o700 })
     return ok(undefined)
   } catch (error) {
     return fail({ kind: 'home-unwritable', path, reason: error instanceof Error ? error.message : String(error) })

@@ -11,3 +11,9 @@ export async function repositoryFor(named: string | null, folder: string): Promi
   const found = await findRepository(gitWith(process.env), folder)
   return found.ok ? found.value.path : null
 }
+
+/** A repository's own path, free of symlinks and sub-folders, to tell whether two paths mean the same one. */
+export async function canonical(path: string): Promise<string> {
+  const found = await findRepository(gitWith(process.env), path)
+  return found.ok ? found.value.path : path
+}

@@ -1,6 +1,7 @@
 import type { Session, WebContents } from 'electron'
-import { isOurAddress } from './app-page.ts'
+import { isOurAddress, pageAddress } from './app-page.ts'
 
+type Navigation = { url: string; isMainFrame: boolean; preventDefault: () => void }
 type OpenExternal = (address: string) => Promise<void>
 
 const outside = ['https:', 'http:', 'mailto:']
@@ -12,15 +13,26 @@ const permitted = ['notifications', 'clipboard-sanitized-write']
  * Keeps a page where it is: it goes nowhere, opens no window and holds no
  * other page. A link to the web opens in the user's own browser.
  */
-export function guardPage(contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>, openExternal: OpenExternal): void {
-  contents.on('will-navigate', (event) => event.preventDefault())
-  contents.on('will-redirect', (event) => event.preventDefault())
-  contents.on('will-frame-navigate', (event) => event.preventDefault())
+export function guardPage(
+  contents: Pick<WebContents, 'on' | 'setWindowOpenHandler'>,
+  openExternal: OpenExternal,
+): void {
+  const stay = (event: Navigation) => {
+    if (!isReload(event)) event.preventDefault()
+  }
+  contents.on('will-navigate', stay)
+  contents.on('will-redirect', stay)
+  contents.on('will-frame-navigate', stay)
   contents.on('will-attach-webview', (event) => event.preventDefault())
   contents.setWindowOpenHandler(({ url }) => {
     if (mayOpenOutside(url)) void openExternal(url)
     return { action: 'deny' }
   })
+}
+
+/** The page may load itself again, after a crash or an update, and go nowhere else. */
+function isReload({ url, isMainFrame }: Navigation): boolean {
+  return isMainFrame && url.replace(/[?#].*$/, '') === pageAddress
 }
 
 /** Whether an address may be handed to the system. Other schemes start programs. */

@@ -32,7 +32,7 @@ export function serveIpc(
 
   ipc.handle('call', (event, name: unknown, input: unknown) => {
     if (!isOurPage(event) || typeof name !== 'string')
-      return fail({ kind: 'bad-input', what: 'calls come from the app’s own page' })
+      return fail({ kind: 'bad-input', what: "calls come from the app's own page" })
     return connections.get(event.sender)?.call(name, input) ?? fail({ kind: 'connection-lost' })
   })
 

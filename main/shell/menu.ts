@@ -1,6 +1,6 @@
 import type { MenuItemConstructorOptions } from 'electron'
 
-export type MenuActions = { openRepository: () => void; openDataFolder: () => void; openHelp: () => void }
+export type MenuActions = { openRepository: () => void; openDataFolder: () => void }
 
 /**
  * The menu. Its accelerators stay out of the page's way: no reload on Ctrl+R,
@@ -43,10 +43,7 @@ export function menuTemplate(
         },
     {
       role: 'help',
-      submenu: [
-        { label: 'Ikigai on the Web', click: actions.openHelp },
-        { label: 'Open Data Folder', click: actions.openDataFolder },
-      ],
+      submenu: [{ label: 'Open Data Folder', click: actions.openDataFolder }],
     },
   ]
 }

@@ -1,7 +1,6 @@
-import { readFile, rm } from 'node:fs/promises'
+import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SafeStorage } from 'electron'
-import writeFileAtomic from 'write-file-atomic'
 import { fail, ok } from '../../preload/protocol/result.ts'
 import type { Log, SecretsPort } from '../core/ports.ts'
 import type { Redactor } from '../host/redact.ts'
@@ -31,7 +30,7 @@ export function keychainSecrets({ safeStorage, home, platform, redactor, log }: 
     if (platform === 'linux' && safeStorage.getSelectedStorageBackend() === 'basic_text')
       return 'no keychain runs on this desktop. Start GNOME Keyring or KWallet, or set OPENAI_API_KEY instead'
     if (await safeStorage.isAsyncEncryptionAvailable()) return null
-    return 'the system’s keychain is locked or missing. Unlock it, or set OPENAI_API_KEY instead'
+    return "the system's keychain is locked or missing. Unlock it, or set OPENAI_API_KEY instead"
   }
 
   return {
@@ -57,7 +56,8 @@ export function keychainSecrets({ safeStorage, home, platform, redactor, log }: 
         redactor.add(key)
         const reason = await obstacle()
         if (reason !== null) return fail({ kind: 'secret-not-kept', reason })
-        await writeFileAtomic(file, await safeStorage.encryptStringAsync(key), { mode: 0o600 })
+        await writeFile(`${file}.new`, await safeStorage.encryptStringAsync(key), { mode: 0o600 })
+        await rename(`${file}.new`, file)
         return ok(undefined)
       } catch (error) {
         log({ level: 'error', message: 'the key could not be kept', error })

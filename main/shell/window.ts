@@ -6,7 +6,11 @@ import { smallest } from './window-state.ts'
 const paper = { light: '#faf9f6', dark: '#161618' }
 
 /** A window whose page is a website to the system: sandboxed, without Node, behind the preload script. */
-export function windowOptions(at: { bounds: Rectangle; preload: string; dark: boolean }): BrowserWindowConstructorOptions {
+export function windowOptions(at: {
+  bounds: Rectangle
+  preload: string
+  dark: boolean
+}): BrowserWindowConstructorOptions {
   return {
     ...at.bounds,
     minWidth: smallest.width,

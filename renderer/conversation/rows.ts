@@ -1,24 +1,33 @@
-import type { Entry, EntryOf, ToolCall } from '../../preload/protocol/entry.ts'
+import type { Entry, EntryOf, ToolCall, Usage } from '../../preload/protocol/entry.ts'
+import { addUsage } from '../../preload/protocol/reduce.ts'
 
 /** What one line of the conversation shows. Entries make rows; a call and its result share one. */
 export type Row =
   | { kind: 'user'; key: string; entry: EntryOf<'user'> }
-  /** Without an entry: the reply that is being written. */
-  | { kind: 'assistant'; key: string; entry: EntryOf<'assistant'> | null }
+  | AssistantRow
   | CallRow
   /** A result whose call lies before what is loaded. */
   | { kind: 'result'; key: string; entry: EntryOf<'tool_result'> }
   | { kind: 'notice'; key: string; entry: EntryOf<'notice'> }
+
+export type AssistantRow = {
+  kind: 'assistant'
+  key: string
+  /** Null: the reply that is being written. */
+  entry: EntryOf<'assistant'> | null
+  /** What the whole run used, on the reply that ends it. */
+  spent: Usage | null
+}
 
 export type CallRow = {
   kind: 'call'
   key: string
   call: ToolCall
   result: EntryOf<'tool_result'> | null
-  /** When the call could begin: its reply ended, or the call before it did. */
+  /** `next`: its turn has come. `never`: the conversation went on without it. */
+  turn: 'waits' | 'next' | 'never'
+  /** When its turn came: its reply ended, or the call before it did. */
   since: number
-  /** Its turn has come: the calls before it have their results. */
-  next: boolean
 }
 
 /**
@@ -29,50 +38,62 @@ export type CallRow = {
  */
 export function rowsOf(entries: readonly Entry[], replyOf: Readonly<Record<string, string>>): Row[] {
   const rows: Row[] = []
-  const calls = new Map<string, CallRow>()
+  let open: CallRow[] = []
+  let spent: Usage | null = null
   for (const entry of entries) {
-    if (entry.kind === 'user') rows.push({ kind: 'user', key: entry.id, entry })
-    if (entry.kind === 'notice') rows.push({ kind: 'notice', key: entry.id, entry })
-    if (entry.kind === 'assistant') {
-      if (speaks(entry)) rows.push({ kind: 'assistant', key: replyOf[entry.id] ?? entry.id, entry })
-      for (const [index, call] of entry.payload.toolCalls.entries()) {
-        const row = lineOf(call, `${entry.id}/${index}`, entry.createdAt, index === 0)
-        calls.set(call.id, row)
-        rows.push(row)
+    switch (entry.kind) {
+      case 'user':
+        open = abandon(open)
+        spent = null
+        rows.push({ kind: 'user', key: entry.id, entry })
+        break
+      case 'notice':
+        rows.push({ kind: 'notice', key: entry.id, entry })
+        break
+      case 'assistant': {
+        abandon(open)
+        const { usage, toolCalls } = entry.payload
+        if (usage) spent = spent ? addUsage(spent, usage) : usage
+        const last = toolCalls.length === 0
+        if (speaks(entry))
+          rows.push({ kind: 'assistant', key: replyOf[entry.id] ?? entry.id, entry, spent: last ? spent : null })
+        open = toolCalls.map((call, index) => callRow(call, `${entry.id}/${index}`, entry.createdAt, index))
+        rows.push(...open)
+        break
       }
-    }
-    if (entry.kind === 'tool_result') {
-      const row = calls.get(entry.payload.callId)
-      if (row && row.result === null) settle(rows, row, entry)
-      else rows.push({ kind: 'result', key: entry.id, entry })
+      case 'tool_result': {
+        const row = open.find(({ call, result }) => result === null && call.id === entry.payload.callId)
+        if (row) settle(open, row, entry)
+        else rows.push({ kind: 'result', key: entry.id, entry })
+      }
     }
   }
   return rows
 }
 
-const lineOf = (call: ToolCall, key: string, since: number, next: boolean): CallRow => ({
+const callRow = (call: ToolCall, key: string, since: number, index: number): CallRow => ({
   kind: 'call',
   key,
   call,
   result: null,
+  turn: index === 0 ? 'next' : 'waits',
   since,
-  next,
 })
 
-function settle(rows: Row[], row: CallRow, entry: EntryOf<'tool_result'>) {
+function settle(open: CallRow[], row: CallRow, entry: EntryOf<'tool_result'>) {
   row.result = entry
-  const following = rows.slice(rows.lastIndexOf(row)).find((other) => other.kind === 'call' && other.result === null)
-  if (following?.kind !== 'call') return
-  following.next = true
+  const following = open.find(({ result }) => result === null)
+  if (following?.turn !== 'waits') return
+  following.turn = 'next'
   following.since = entry.createdAt
 }
 
+function abandon(open: CallRow[]): CallRow[] {
+  for (const row of open) if (row.result === null) row.turn = 'never'
+  return []
+}
+
 /** Whether a reply has something to show beside its calls. */
-function speaks({ payload }: EntryOf<'assistant'>): boolean {
-  return (
-    payload.text.trim() !== '' ||
-    payload.reasoning.trim() !== '' ||
-    payload.toolCalls.length === 0 ||
-    payload.end !== 'complete'
-  )
+function speaks({ payload: { text, reasoning, toolCalls, end } }: EntryOf<'assistant'>): boolean {
+  return text.trim() !== '' || reasoning.trim() !== '' || toolCalls.length === 0 || end !== 'complete'
 }

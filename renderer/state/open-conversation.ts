@@ -67,7 +67,9 @@ export function opened(agentId: string, answer: Answer, previous: OpenConversati
 export function withPartial(open: OpenConversation, partial: Partial): OpenConversation {
   const reply = partial.reply && !isOver(open, partial.reply.replyId) ? partial.reply : null
   const outputs = Object.fromEntries(
-    partial.outputs.filter(({ callId }) => !hasResult(open, callId)).map(({ callId, at, text }) => [callId, { at, text }]),
+    partial.outputs
+      .filter(({ callId }) => !hasResult(open, callId))
+      .map(({ callId, at, text }) => [callId, { at, text }]),
   )
   return { ...open, reply, outputs, drafting: reply && open.drafting?.replyId === reply.replyId ? open.drafting : null }
 }

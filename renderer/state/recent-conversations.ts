@@ -3,7 +3,15 @@ import type { Client } from '../../preload/protocol/contract.ts'
 import type { Event } from '../../preload/protocol/events.ts'
 import type { Fault } from '../../preload/protocol/faults.ts'
 import type { Chunk } from '../../preload/protocol/wire.ts'
-import { afterChunk, afterEvent, type OpenConversation, opened, type Step, withEarlier, withPartial } from './open-conversation.ts'
+import {
+  afterChunk,
+  afterEvent,
+  type OpenConversation,
+  opened,
+  type Step,
+  withEarlier,
+  withPartial,
+} from './open-conversation.ts'
 
 /** What the page shows of one agent's conversation. `open` may be of before, while it is asked for anew. */
 export type View = {
@@ -148,8 +156,7 @@ export function createConversations(call: Client, batch: (work: () => void) => B
       const answer = await call('conversation.earlier', { agentId, before: first.id })
       const now = viewOf(agentId).open
       if (!answer.ok || !now) change(agentId, { reaching: false })
-      else
-        change(agentId, { reaching: false, open: withEarlier(now, answer.value.entries, answer.value.earlier) })
+      else change(agentId, { reaching: false, open: withEarlier(now, answer.value.entries, answer.value.earlier) })
     },
 
     onEvent(n: number, event: Event): void {

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { State } from '../../preload/protocol/state.ts'
 import { projectStore } from './project.ts'
 
-export type DialogName = 'switcher' | 'palette' | 'settings' | 'rename' | 'close'
+export type DialogName = 'switcher' | 'palette' | 'settings' | 'rename'
 
 /** What this page shows of the host's state. */
 export type View = {
@@ -29,6 +29,11 @@ export function openDialog(name: DialogName, about: string | null = null): void 
 
 export function closeDialog(): void {
   viewStore.setState({ dialog: null })
+}
+
+/** Lays the side bar over the conversation, or takes it away. */
+export function toggleOverlay(): void {
+  viewStore.setState(({ overlay }) => ({ overlay: !overlay }))
 }
 
 /** The view after another agent is chosen. */

@@ -1,12 +1,11 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { Script, ScriptRequest } from '../../main/core/models/demo/turn.ts'
 import type { Entry } from '../../preload/protocol/entry.ts'
 import { modelServer } from '../helpers/model-server.ts'
 import { type OpenedCore, openCore, value } from '../helpers/open-core.ts'
 import { makeRepository, temporaryFolder } from '../helpers/temporary.ts'
-
-type Script = Parameters<typeof modelServer>[0]
 
 let folder: ReturnType<typeof temporaryFolder>
 let home: string
@@ -42,8 +41,14 @@ const entriesOf = async (opened: OpenedCore, name = 'main'): Promise<Entry[]> =>
 const send = (opened: OpenedCore, text: string, name = 'main') =>
   opened.call('message.send', { agentId: opened.agent(name).id, text })
 
+/** What the last message says. */
+const lastOf = ({ messages }: ScriptRequest): string => {
+  const last = messages.at(-1)
+  return last === undefined ? '' : 'content' in last ? last.content : last.text
+}
+
 /** A model that answers with its last instruction. */
-const echo: Script = ({ messages }) => ({ text: `You said: ${messages.at(-1)?.content ?? ''}` })
+const echo: Script = (request) => ({ text: `You said: ${lastOf(request)}` })
 
 describe('a run', () => {
   test('works a message to its end: tools, their results, and the answer', async () => {
@@ -102,7 +107,7 @@ describe('a run', () => {
     const opened = await open(async () => {
       asked += 1
       return asked === 1
-        ? { text: 'The beginning of something long', stallAfter: 13, until: gate.promise }
+        ? { text: 'The beginning of something long', gate: { at: 13, opens: gate.promise } }
         : { text: 'Back.' }
     })
     await entriesOf(opened)
@@ -159,9 +164,9 @@ describe('a run', () => {
 })
 
 describe('asking before acting', () => {
-  const writes: Script = ({ messages }) =>
-    messages.at(-1)?.role === 'tool'
-      ? { text: `The tool said: ${messages.at(-1)?.content ?? ''}` }
+  const writes: Script = (request) =>
+    request.messages.at(-1)?.role === 'tool'
+      ? { text: `The tool said: ${lastOf(request)}` }
       : {
           toolCalls: [
             { name: 'write_file', arguments: '{"path":"a.txt","content":"a\\n"}' },

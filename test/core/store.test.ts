@@ -66,6 +66,21 @@ describe('the conversation on disk', () => {
     await database.close()
   })
 
+  test('says so when the disk is full, and stays usable', async () => {
+    const { database } = openDatabase(file, 1)
+    await withAgent(database)
+    await database.read('PRAGMA max_page_count = 1')
+    const long = said('a', null, 1)
+    long.payload = { ...long.payload, text: 'x'.repeat(1_000_000) } as typeof long.payload
+    await expect(database.write(appendStatements(long))).rejects.toMatchObject({
+      fault: { kind: 'store-failed', reason: 'database or disk is full' },
+    })
+    await database.read('PRAGMA max_page_count = 100000')
+    await database.write(appendStatements(said('b', null, 2)))
+    expect(await readPath(database, 'b', 10)).toHaveLength(1)
+    await database.close()
+  })
+
   test('tells moves of head and entries in time order', async () => {
     const { database } = openDatabase(file, 1)
     await withAgent(database)

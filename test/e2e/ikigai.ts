@@ -6,8 +6,6 @@ import { type Complaints, complaints } from './complaints.ts'
 import { electronBinary, launchElectron } from './electron-host.ts'
 import { type HostOptions, startHost } from './start-host.ts'
 
-export { expect } from '@playwright/test'
-
 export type StartOptions = {
   approval?: 'ask' | 'edits' | 'full'
   /** Where a scripted model serves; without one the demo model does. */
@@ -23,7 +21,13 @@ export type App = Screen & {
   /** The address with its token; null in Electron. */
   address(): string | null
   /** Ends the whole app at once (SIGKILL) or politely (SIGTERM), and starts it again on the same data. */
-  restart(how: { signal: 'SIGKILL' | 'SIGTERM' }): Promise<void>
+  restart(how: Restart): Promise<void>
+}
+
+export type Restart = {
+  signal: 'SIGKILL' | 'SIGTERM'
+  /** What happens to the data while the app is not there. */
+  meanwhile?: () => Promise<void>
 }
 
 type Opened = { page: Page; address: string | null; end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
@@ -55,9 +59,10 @@ export const test = base.extend<Fixtures>({
         repository: at.repository,
         home: at.home,
         address: () => opened.address,
-        async restart({ signal }) {
+        async restart({ signal, meanwhile }) {
           found.expectLostLink()
           await opened.end(signal)
+          await meanwhile?.()
           opened = await open(at, opened.page)
           found.linkIsBack()
           Object.assign(this, screenOf(opened.page), { page: opened.page })

@@ -50,7 +50,6 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     cwd: root,
     env: environmentOf(options),
     stdio: ['ignore', 'pipe', 'pipe'],
-    detached: true,
   })
   const printed: string[] = []
   const { address } = await readyLine(child, printed)
@@ -60,18 +59,9 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     output: () => printed.join(''),
     async end(signal) {
       const gone = child.exitCode === null && child.signalCode === null ? once(child, 'exit') : Promise.resolve()
-      signalAll(child, signal)
+      child.kill(signal)
       await gone
     },
-  }
-}
-
-/** The launcher and the host it runs form one process group; what the agents run does not belong to it. */
-function signalAll(child: ChildProcess, signal: NodeJS.Signals): void {
-  try {
-    process.kill(-(child.pid ?? 0), signal)
-  } catch {
-    // it has already ended
   }
 }
 

@@ -29,7 +29,7 @@ export async function openCore(at: {
   approval?: CoreOptions['approval']
 }): Promise<OpenedCore> {
   const log: string[] = []
-  const opened = await openHome(memoryPorts(at.home, at.environment ?? {}, log))
+  const opened = await openHome(memoryPorts(at.home, at.environment, log))
   if (!opened.ok) throw new Error(JSON.stringify(opened.fault))
   const home: Home = opened.value
   const core = await home.open({ repository: at.repository, approval: at.approval ?? null })
@@ -81,7 +81,8 @@ export async function value<T>(result: Promise<{ ok: true; value: T } | { ok: fa
   return answer.value
 }
 
-function memoryPorts(home: string, environment: Record<string, string>, log: string[]): Ports {
+/** A host that keeps settings and key in memory. */
+export function memoryPorts(home: string, environment: Record<string, string> = {}, log: string[] = []): Ports {
   let settings = settingsSchema.parse({})
   let key: string | null = null
   return {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
 import { expect, test } from 'vitest'
 import { importsOf, type Target, targetOf } from './imports.ts'
 import { root, type Source, sources } from './sources.ts'
@@ -76,8 +76,12 @@ test('every import of main, preload and renderer stays within its layer', () => 
 })
 
 test('the core and the protocol are compiled without the types of a browser', () => {
-  const config = JSON.parse(readFileSync(`${root}tsconfig.json`, 'utf8')) as { compilerOptions: { lib: string[] } }
-  expect(config.compilerOptions.lib.filter((lib) => /dom/i.test(lib))).toEqual([])
+  const files = execFileSync(`${root}node_modules/.bin/tsc`, ['-p', '.', '--listFilesOnly'], {
+    cwd: root,
+    encoding: 'utf8',
+  })
+  expect(files).toContain('preload/protocol/contract.ts')
+  expect(files.split('\n').filter((file) => /\/lib\.dom\./.test(file))).toEqual([])
 })
 
 test('an import that leaves its layer is found, in whatever form it is written', () => {

@@ -36,7 +36,10 @@ function host() {
       if (due) work()
       due = false
     }
-    return { flush: draw, ask: () => void (due = true) }
+    const ask = () => {
+      due = true
+    }
+    return { flush: draw, ask }
   })
   return {
     truth,

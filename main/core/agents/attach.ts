@@ -4,7 +4,7 @@ import type { Attachment } from '../../../preload/protocol/entry.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from '../git/git.ts'
-import { resolveInside } from '../tools/inside.ts'
+import { inside } from '../tools/inside.ts'
 
 /** What one attached file may be long, in bytes; a longer one is for `read_file`, which can read a part. */
 const largest = 256 * 1024
@@ -39,14 +39,15 @@ export function namedPaths(text: string): string[] {
 }
 
 async function readAttachment(directory: string, path: string): Promise<Result<Attachment | null, Problem>> {
-  const inside = await resolveInside(directory, path)
-  if (!inside.ok) return /[\\/]/.test(path) ? refuse(path, 'it is outside of the directory of this agent') : ok(null)
-  const found = await stat(inside.value.absolute).catch(() => null)
+  const place = await inside(directory, path, 'read')
+  // `@..` or `@~` alone is a manner of speaking, not a path that somebody expects to be read
+  if (!place.ok) return /[\\/]\S/.test(path) ? refuse(path, 'it is outside of the directory of this agent') : ok(null)
+  const found = await stat(place.value.real).catch(() => null)
   if (!found?.isFile()) return ok(null)
   if (found.size > largest)
     return refuse(path, `it is larger than ${largest / 1024} KB; ask the agent to read the part that matters`)
   try {
-    const content = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(inside.value.absolute))
+    const content = new TextDecoder('utf-8', { fatal: true }).decode(await readFile(place.value.real))
     return content.includes('\0') ? refuse(path, 'it is not text') : ok({ path, content })
   } catch (error) {
     return refuse(path, error instanceof TypeError ? 'it is not text' : 'it cannot be read')

@@ -92,5 +92,5 @@ function longestMatch(spoken: readonly string[]): Command | undefined {
 
 function near(typed: string): string[] {
   const names = [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? name))]
-  return fuzzysort.go(typed, names, { limit: 3 }).map(({ target }) => target)
+  return fuzzysort.go(typed, names, { limit: 3, threshold: 0 }).map(({ target }) => target)
 }

@@ -39,7 +39,8 @@ export function missOfServer(said: ServerError, where: Where, afterMs: number | 
   if (speaksOfModel(said)) return final({ kind: 'model-not-found', model, host })
   if (status === 401 || speaksOfKey(said)) return final({ kind: 'key-refused', host })
   if (status === 403 && said.page) return unreadable('a web page instead of a reply (403)')
-  if (status === 403) return /region|country|territory/i.test(said.code) ? refused() : final({ kind: 'key-refused', host })
+  if (status === 403)
+    return /region|country|territory/i.test(said.code) ? refused() : final({ kind: 'key-refused', host })
   if (status === 404) {
     return unreadable(`404 ${said.page ? 'and a web page' : sentence || 'Not Found'}`.replace('404 404', '404'))
   }
@@ -73,4 +74,5 @@ const speaksOfModel = ({ status, code, sentence }: ServerError) =>
   (status === 400 && /\bmodel\b.{0,200}\b(not found|does not exist|not exist)/i.test(sentence))
 
 const speaksOfKey = ({ status, code, sentence }: ServerError) =>
-  /invalid_api_key|authentication_error/.test(code) || (status === 400 && /\bapi key (not|is) (valid|invalid)/i.test(sentence))
+  /invalid_api_key|authentication_error/.test(code) ||
+  (status === 400 && /\bapi key (not|is) (valid|invalid)/i.test(sentence))

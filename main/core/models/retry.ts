@@ -23,7 +23,8 @@ export async function withRetries<T>(
     const outcome = await attempt()
     if (outcome === 'stopped' || outcome.ok) return outcome
     const miss = outcome.fault
-    if (!miss.again || tries >= timing.tries || (miss.afterMs ?? 0) > longestWait) return fail(counted(miss.fault, tries))
+    if (!miss.again || tries >= timing.tries || (miss.afterMs ?? 0) > longestWait)
+      return fail(counted(miss.fault, tries))
     const ms = pause(miss, tries, timing.random())
     call.onRetry({ attempt: tries + 1, at: timing.clock() + ms, reason: miss.reason })
     await timing.wait(ms, call.signal)

@@ -15,7 +15,7 @@ export type ServerError = {
 }
 
 const label = z.union([z.string(), z.number()]).nullish().catch(null)
-const shape = z.object({ message: z.unknown(), detail: z.unknown(), code: label, type: label, param: label })
+const shape = z.object({ message: z.unknown().optional(), detail: z.unknown().optional(), code: label, type: label, param: label })
 
 /**
  * Reads the error of an answer or of a stream.
@@ -34,7 +34,8 @@ export function readServerError(error: APIError, key: string | null): ServerErro
     status: error.status ?? (number >= 400 && number < 600 ? number : null),
     code: [said?.code, said?.type].filter((part) => part !== null && part !== undefined).join(' '),
     param: String(said?.param ?? ''),
-    sentence: page || raw === 'status code (no body)' ? '' : oneLine(wordsOf(said?.message ?? said?.detail ?? raw), key),
+    sentence:
+      page || raw === 'status code (no body)' ? '' : oneLine(wordsOf(said?.message ?? said?.detail ?? raw), key),
     page,
   }
 }

@@ -3,8 +3,8 @@ import { Stream } from 'openai/streaming'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { type Miss, unreadable } from './miss.ts'
 
-/** An answer's events, and whether the server has said that there are no more. */
-export type Events = { events: AsyncIterable<unknown>; ended: () => boolean }
+/** An answer's events, whether the server has said that there are no more, and the answer's content type. */
+export type Events = { events: AsyncIterable<unknown>; ended: () => boolean; type: string }
 
 /**
  * Opens an answer as a stream of events.
@@ -15,7 +15,10 @@ export type Events = { events: AsyncIterable<unknown>; ended: () => boolean }
  */
 export async function openStream(response: Response, client: OpenAI): Promise<Result<Events, Miss>> {
   const type = response.headers.get('content-type') ?? ''
-  if (/\bhtml\b/i.test(type)) return fail(unreadable('a web page instead of a reply'))
+  if (/\bhtml\b/i.test(type)) {
+    await response.body?.cancel()
+    return fail(unreadable('a web page instead of a reply'))
+  }
   if (!response.body) return fail(unreadable('an empty answer'))
   if (/\bjson\b/i.test(type) && !/ndjson|jsonl/i.test(type)) {
     const error = errorIn(await response.text())
@@ -25,7 +28,7 @@ export async function openStream(response: Response, client: OpenAI): Promise<Re
   const end = watchEnd()
   const watched = new Response(response.body.pipeThrough(end.through), { headers: response.headers })
   const events: AsyncIterable<unknown> = Stream.fromSSEResponse(watched, new AbortController(), client)
-  return ok({ events, ended: end.seen })
+  return ok({ events, ended: end.seen, type: type || 'something' })
 }
 
 /** Sees `data: [DONE]` go by, which the client keeps to itself. JSON cannot contain it at a line's beginning. */

@@ -9,8 +9,9 @@ export type CallDelta = { index: number | null; id: string; name: string; argume
  *
  * The index decides where there is one. Without it, a new id or a name begins a
  * call and bare arguments go on with the last. Some servers give every call the
- * index 0, or repeat id and name in every delta of one call: a delta that names
- * a function begins a new call only where the call before it is whole.
+ * index 0, others repeat id and name in every delta of one call: so a delta
+ * that names the same function again begins a new call only where the one
+ * before it is whole.
  */
 export function addCallDelta(calls: GrowingCall[], delta: CallDelta): GrowingCall {
   const known = delta.index === null ? calls.at(-1) : calls.findLast(({ index }) => index === delta.index)
@@ -24,8 +25,9 @@ export function addCallDelta(calls: GrowingCall[], delta: CallDelta): GrowingCal
 function goesOn(call: GrowingCall, delta: CallDelta): boolean {
   if (delta.name === '') return delta.index !== null || delta.id === '' || delta.id === call.id
   if (call.name === '') return true
-  if (delta.index === null && delta.id !== call.id) return false
-  return !isWhole(call.arguments)
+  const sameId = delta.id === call.id || delta.id === '' || call.id === ''
+  if (delta.name !== call.name || !sameId) return false
+  return (delta.arguments === '' && delta.id !== '') || !isWhole(call.arguments)
 }
 
 function begin(calls: GrowingCall[], { index }: CallDelta): GrowingCall {

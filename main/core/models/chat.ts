@@ -1,0 +1,56 @@
+import type { OpenAI } from 'openai'
+import { chatReader } from './chat-reader.ts'
+import type { Endpoint, Message, Model, ModelRequest } from './model.ts'
+import { type ModelParts, modelOver } from './model-over.ts'
+import { isWhole } from './tool-calls.ts'
+import type { Wire } from './wire.ts'
+
+/**
+ * A model behind Chat Completions (developers.openai.com/api/reference/resources/chat):
+ * what Ollama, LM Studio, llama.cpp, vLLM and gateways speak.
+ */
+export function chatModel(endpoint: Endpoint, parts: ModelParts): Model {
+  return modelOver(chatWire, endpoint, parts)
+}
+
+const chatWire: Wire = {
+  optional: ['stream_options'],
+  send: (client, request, { signal, without }) =>
+    client.chat.completions
+      .create(
+        {
+          model: request.model,
+          messages: [{ role: 'system', content: request.instructions }, ...request.messages.map(toChat)],
+          ...(request.tools.length > 0 && { tools: toTools(request) }),
+          stream: true,
+          ...(!without.has('stream_options') && { stream_options: { include_usage: true } }),
+        },
+        { signal },
+      )
+      .asResponse(),
+  reader: chatReader,
+}
+
+function toTools({ tools }: ModelRequest): OpenAI.ChatCompletionFunctionTool[] {
+  return tools.map(({ name, description, parameters }) => ({
+    type: 'function',
+    function: { name, description, parameters },
+  }))
+}
+
+function toChat(message: Message): OpenAI.ChatCompletionMessageParam {
+  switch (message.role) {
+    case 'user':
+      return { role: 'user', content: message.text }
+    case 'tool':
+      return { role: 'tool', tool_call_id: message.callId, content: message.content }
+    case 'assistant':
+      if (message.toolCalls.length === 0) return { role: 'assistant', content: message.text }
+      return { role: 'assistant', content: message.text || null, tool_calls: message.toolCalls.map(toCall) }
+  }
+}
+
+/** Servers parse the arguments of earlier calls, and some fail on those that the model wrote wrongly. */
+function toCall({ id, name, arguments: args }: { id: string; name: string; arguments: string }) {
+  return { id, type: 'function' as const, function: { name, arguments: isWhole(args) ? args : '{}' } }
+}

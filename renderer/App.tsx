@@ -1,0 +1,72 @@
+import { RenameDialog } from './agents/RenameDialog.tsx'
+import { SideBar } from './agents/SideBar.tsx'
+import { StatusLine } from './agents/StatusLine.tsx'
+import { Banners } from './alerts/Banners.tsx'
+import { Composer } from './composer/Composer.tsx'
+import { Conversation } from './conversation/Conversation.tsx'
+import { Palette } from './palette/Palette.tsx'
+import { Switcher } from './palette/Switcher.tsx'
+import { Chooser } from './project/Chooser.tsx'
+import { Settings } from './settings/Settings.tsx'
+import { useAgent, useHost, useProject, useView } from './state/use.ts'
+import { TopBar } from './TopBar.tsx'
+import './app.css'
+
+/** The whole window. */
+export function App() {
+  const known = useProject(({ state }) => state !== null)
+  const project = useHost(({ project }) => project)
+  const beside = useHost(({ settings }) => settings.sidebar) ?? true
+  const overlay = useView(({ overlay }) => overlay)
+  const shown = useView(({ shown }) => shown)
+  if (!known) return <Waiting />
+
+  return (
+    <div className="app" data-side={beside ? 'beside' : 'hidden'} data-overlay={overlay}>
+      <TopBar />
+      <Banners />
+      {project ? (
+        <div className="app-middle">
+          <div className="app-side">
+            <SideBar />
+          </div>
+          <main className="app-conversation" id="conversation">
+            {shown === null ? null : (
+              <>
+                <Conversation agentId={shown} />
+                <Composer agentId={shown} />
+              </>
+            )}
+          </main>
+        </div>
+      ) : (
+        <Chooser />
+      )}
+      <StatusLine />
+      <Dialogs />
+    </div>
+  )
+}
+
+/** Until the host has said how things are. Only a link that fails is worth a word. */
+function Waiting() {
+  const up = useProject(({ link }) => link === 'up')
+  return <div className="app app-waiting">{up ? null : <Banners />}</div>
+}
+
+function Dialogs() {
+  const dialog = useView(({ dialog }) => dialog)
+  const about = useAgent(dialog?.about ?? null)
+  switch (dialog?.name) {
+    case 'switcher':
+      return <Switcher />
+    case 'palette':
+      return <Palette />
+    case 'settings':
+      return <Settings />
+    case 'rename':
+      return about ? <RenameDialog key={about.id} agent={about} /> : null
+    default:
+      return null
+  }
+}

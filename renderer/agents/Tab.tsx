@@ -1,0 +1,38 @@
+import type { ComponentProps } from 'react'
+import type { Agent } from '../../preload/protocol/state.ts'
+import { StandingMark, StandingWords } from './StandingMark.tsx'
+import { describe } from './standing.ts'
+
+type Props = ComponentProps<'div'> & {
+  agent: Agent
+  selected: boolean
+  /** On which side a dragged tab would come to stand. */
+  drop: 'before' | 'after' | undefined
+}
+
+/** One agent's tab. Its name is the agent's and nothing else; how it stands is its description. */
+export function Tab({ agent, selected, drop, ...heard }: Props) {
+  return (
+    <div
+      {...heard}
+      role="tab"
+      className="tab"
+      tabIndex={selected ? 0 : -1}
+      draggable
+      data-agent={agent.id}
+      data-hue={agent.hue}
+      data-drop={drop}
+      aria-label={agent.name}
+      aria-description={describe(agent)}
+      aria-selected={selected}
+      aria-controls="conversation"
+      aria-haspopup="menu"
+      title={agent.name}
+    >
+      <StandingMark agent={agent} />
+      <span className="tab-name">{agent.name}</span>
+      <StandingWords agent={agent} />
+      {agent.unread > 0 ? <span className="tab-unread">{agent.unread}</span> : null}
+    </div>
+  )
+}

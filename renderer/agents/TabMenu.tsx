@@ -1,0 +1,31 @@
+import { type ApprovalMode, approvalMode } from '../../preload/protocol/settings.ts'
+import type { Agent } from '../../preload/protocol/state.ts'
+import { act, command } from '../state/do.ts'
+import { openDialog } from '../state/view.ts'
+import { Menu, type MenuItem } from '../ui/Menu.tsx'
+import { approvalWords } from './approval-words.ts'
+
+type Props = { agent: Agent; at: { x: number; y: number }; onClose: () => void }
+
+/** What can be done with an agent from its tab. */
+export function TabMenu({ agent, at, onClose }: Props) {
+  const approve = (mode: ApprovalMode): MenuItem => ({
+    kind: 'choose',
+    label: approvalWords[mode],
+    chosen: agent.approval === mode,
+    run: () => void act('approval.mode', { agentId: agent.id, mode }),
+  })
+  const items: MenuItem[] = [
+    { kind: 'do', label: 'Rename', keys: 'F2', run: () => openDialog('rename', agent.id) },
+    {
+      kind: 'do',
+      label: 'Close',
+      keys: agent.kind === 'root' ? 'the root stays' : 'Del',
+      disabled: agent.kind === 'root',
+      run: () => void command(agent.id, '/agent close'),
+    },
+    { kind: 'heading', label: 'Approval' },
+    ...approvalMode.options.map(approve),
+  ]
+  return <Menu label={`Agent ${agent.name}`} at={at} items={items} onClose={onClose} />
+}

@@ -1,0 +1,26 @@
+import { useAgent } from '../state/use.ts'
+import { MessageBox } from './MessageBox.tsx'
+import './composer.css'
+
+/** Where a message to the shown agent is written. A sub-agent takes messages from its parent only. */
+export function Composer({ agentId }: { agentId: string }) {
+  const agent = useAgent(agentId)
+  if (!agent) return null
+  if (agent.kind === 'sub')
+    return (
+      <div className="composer">
+        <p className="composer-closed">{agent.name} takes its task from another agent. You can read along.</p>
+      </div>
+    )
+  return (
+    <div className="composer" data-hue={agent.hue}>
+      <MessageBox
+        key={agentId}
+        agentId={agentId}
+        name={agent.name}
+        draft={agent.draft}
+        running={agent.run.state === 'running'}
+      />
+    </div>
+  )
+}

@@ -1,0 +1,21 @@
+/**
+ * Puts text in place of a stretch of a text box, the cursor behind it, as if it were typed.
+ *
+ * The box's own undo can take it back, which setting `value` would destroy.
+ * False when the box could not be typed into (something else holds the focus).
+ */
+export function editText(box: HTMLTextAreaElement, from: number, to: number, text: string): boolean {
+  box.focus()
+  if (document.activeElement !== box) return false
+  if (from === to && text === '') return true
+  box.setSelectionRange(from, to)
+  // Deprecated, and still the only way to edit that keeps undo.
+  return text === '' ? document.execCommand('delete') : document.execCommand('insertText', false, text)
+}
+
+/** Whether the cursor stands in the first (`-1`) or last (`1`) line, with nothing selected. */
+export function atEdge(box: HTMLTextAreaElement, side: -1 | 1): boolean {
+  const { selectionStart, selectionEnd, value } = box
+  if (selectionStart !== selectionEnd) return false
+  return side === -1 ? !value.slice(0, selectionStart).includes('\n') : !value.slice(selectionEnd).includes('\n')
+}

@@ -1,0 +1,15 @@
+import type { Fault } from '../../preload/protocol/faults.ts'
+import { call } from '../state/project.ts'
+import { show, viewStore } from '../state/view.ts'
+import { drafts } from './drafts.ts'
+
+/** Sends a message or commands, and shows the agent that they lead to. Returns the fault when nothing was sent. */
+export async function send(agentId: string, text: string): Promise<Fault | null> {
+  drafts.flush()
+  const answer = await call('message.send', { agentId, text })
+  if (!answer.ok) return answer.fault
+  const { view } = answer.value
+  // Whoever went elsewhere meanwhile is not pulled away.
+  if (view !== null && viewStore.getState().shown === agentId) show(view)
+  return null
+}

@@ -1,0 +1,18 @@
+import { memo, useState } from 'react'
+import type { EntryOf } from '../../preload/protocol/entry.ts'
+
+const freshMs = 30_000
+
+/** What a slash command answered. An error is announced when it is new, and not again when it is scrolled to. */
+export const NoticeRow = memo(function NoticeRow({ entry }: { entry: EntryOf<'notice'> }) {
+  const { command, text, tone } = entry.payload
+  const [fresh] = useState(() => Date.now() - entry.createdAt < freshMs)
+  return (
+    <article className="notice" data-kind="notice" data-tone={tone}>
+      {command !== '' && <header className="notice-command">{command}</header>}
+      <div className="notice-text" role={tone === 'error' && fresh ? 'alert' : undefined}>
+        {text}
+      </div>
+    </article>
+  )
+})

@@ -1,0 +1,54 @@
+import { memo, useState } from 'react'
+import type { EntryOf } from '../../preload/protocol/entry.ts'
+import { partsOf } from './words.ts'
+
+const shownAtFirst = 6_000
+
+/** What the person said, in a card. A very long message is cut until it is asked for. */
+export const UserRow = memo(function UserRow({ entry }: { entry: EntryOf<'user'> }) {
+  const { text, files } = entry.payload
+  const [all, setAll] = useState(text.length <= shownAtFirst)
+  return (
+    <article className="user" data-kind="user">
+      <header className="user-who">
+        You
+        <time dateTime={new Date(entry.createdAt).toISOString()}>{clock(entry.createdAt)}</time>
+      </header>
+      <Words text={all ? text : `${text.slice(0, shownAtFirst)} …`} />
+      {!all && (
+        <button type="button" className="link" onClick={() => setAll(true)}>
+          Show all {text.length.toLocaleString('en')} characters
+        </button>
+      )}
+      {files.length > 0 && (
+        <ul className="user-files" aria-label="Attached files">
+          {files.map(({ path, content }) => (
+            <li key={path} title={`${content.length.toLocaleString('en')} characters were attached`}>
+              {path}
+            </li>
+          ))}
+        </ul>
+      )}
+    </article>
+  )
+})
+
+function Words({ text }: { text: string }) {
+  return (
+    <div className="user-words">
+      {partsOf(text).map(({ kind, text: part }, index) => {
+        const key = `${index}`
+        if (kind === 'text') return part
+        if (kind === 'code') return <pre key={key}>{part}</pre>
+        return (
+          <span key={key} className={`user-${kind}`}>
+            {part}
+          </span>
+        )
+      })}
+    </div>
+  )
+}
+
+/** The time of day: `14:02`. */
+const clock = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })

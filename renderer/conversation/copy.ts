@@ -1,0 +1,26 @@
+const thanksMs = 1400
+
+/** Copies text; the button that was pressed says so for a moment. */
+export async function copyText(text: string, button: HTMLElement): Promise<void> {
+  const copied = await navigator.clipboard.writeText(text).then(
+    () => true,
+    () => false,
+  )
+  const label = button.textContent
+  if (label === 'Copied' || label === 'Not copied') return
+  button.textContent = copied ? 'Copied' : 'Not copied'
+  setTimeout(() => {
+    button.textContent = label
+  }, thanksMs)
+}
+
+/** Serves the copy buttons of all code blocks below `root`: they are plain HTML. Returns a function that ends it. */
+export function serveCopyButtons(root: HTMLElement): () => void {
+  const onClick = (event: MouseEvent) => {
+    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('.md-copy') : null
+    const code = button?.closest('.md-code')?.querySelector('code')
+    if (button && code) void copyText(code.textContent, button)
+  }
+  root.addEventListener('click', onClick)
+  return () => root.removeEventListener('click', onClick)
+}

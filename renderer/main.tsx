@@ -1,0 +1,36 @@
+import '@fontsource-variable/inter/index.css'
+import '@fontsource-variable/jetbrains-mono/index.css'
+import './ui/tokens.css'
+import './ui/base.css'
+import { type ReactNode, StrictMode } from 'react'
+import { createRoot } from 'react-dom/client'
+import { App } from './App.tsx'
+import { startNotifying } from './notifications/notify.ts'
+import { hearKeys } from './palette/global-keys.ts'
+import { Refused } from './project/Refused.tsx'
+import { join } from './state/project.ts'
+import { followTheme } from './state/theme.ts'
+import { Crash } from './ui/Crash.tsx'
+import { electronWire } from './wire/electron.ts'
+import { startSession } from './wire/session.ts'
+import { socketWire } from './wire/socket.ts'
+
+const root = createRoot(document.getElementById('root') ?? document.body)
+const draw = (page: ReactNode) => root.render(<StrictMode>{page}</StrictMode>)
+const refuse = () => draw(<Refused />)
+
+async function start() {
+  followTheme()
+  startNotifying()
+  hearKeys()
+  const electron = electronWire()
+  if (!electron && (await startSession()) === 'refused') return refuse()
+  join(electron ?? socketWire(refuse))
+  draw(
+    <Crash>
+      <App />
+    </Crash>,
+  )
+}
+
+void start()

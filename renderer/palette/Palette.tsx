@@ -1,0 +1,70 @@
+import type { ReactNode } from 'react'
+import type { State } from '../../preload/protocol/state.ts'
+import { StandingMark, StandingWords } from '../agents/StandingMark.tsx'
+import { insertText } from '../state/composer-port.ts'
+import { useHost } from '../state/use.ts'
+import { closeDialog, show } from '../state/view.ts'
+import { Dialog } from '../ui/Dialog.tsx'
+import { type Choice, PickList } from '../ui/PickList.tsx'
+import { otherActions, perform } from './actions.ts'
+import { defaultKeys, type KeyAction } from './bindings.ts'
+import { ChordKeys } from './ChordKeys.tsx'
+
+type Deed = Choice & { run: () => void }
+
+const offered: KeyAction[] = ['new-agent', 'switch-agent', 'stop-run', 'side-bar', 'settings']
+
+/** Everything that can be done from here: agents, slash commands, actions. */
+export function Palette() {
+  const state = useHost((state) => state)
+  const deeds = state ? deedsOf(state) : []
+
+  // The dialog gives the focus back first; only then may what was chosen take it.
+  const pick = ({ run }: Deed) => {
+    closeDialog()
+    requestAnimationFrame(run)
+  }
+
+  return (
+    <Dialog title="Command palette" place="high" bare onClose={closeDialog}>
+      <PickList
+        label="Command"
+        placeholder="Find a command, an agent or an action"
+        none="Nothing is called that."
+        choices={deeds}
+        onPick={pick}
+      />
+    </Dialog>
+  )
+}
+
+function deedsOf({ agents, commands }: State): Deed[] {
+  const action = (id: string, label: string, run: () => void, tail?: ReactNode): Deed => ({
+    id: `action ${id}`,
+    label,
+    group: 'Actions',
+    tail,
+    run,
+  })
+  return [
+    ...offered.map((id) => action(id, defaultKeys[id].title, () => void perform(id), <ChordKeys action={id} />)),
+    ...otherActions.map(({ id, title, run }) => action(id, title, run)),
+    ...agents.map((agent) => ({
+      id: `agent ${agent.id}`,
+      label: agent.name,
+      group: 'Agents',
+      also: 'agent switch',
+      lead: <StandingMark agent={agent} />,
+      tail: <StandingWords agent={agent} />,
+      run: () => show(agent.id),
+    })),
+    ...commands.map(({ name, usage, summary }) => ({
+      id: `command ${name}`,
+      label: usage,
+      group: 'Commands',
+      also: summary,
+      tail: summary,
+      run: () => insertText(`/${name} `),
+    })),
+  ]
+}

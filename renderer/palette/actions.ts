@@ -1,0 +1,84 @@
+import { allowNotifications } from '../notifications/permission.ts'
+import { focusComposer } from '../state/composer-port.ts'
+import { act, command, set } from '../state/do.ts'
+import { projectStore } from '../state/project.ts'
+import { closeDialog, openDialog, show, toggleOverlay, viewStore } from '../state/view.ts'
+import { narrow } from '../ui/narrow.ts'
+import { type KeyAction, keyActions } from './bindings.ts'
+
+const shownId = () => viewStore.getState().shown
+
+/** Shows the side bar where it is hidden and hides it where it is shown. Where there is no room it lies over the page. */
+export function toggleSideBar(): void {
+  const settings = projectStore.getState().state?.settings
+  if (narrow.matches) toggleOverlay()
+  else if (settings) void set({ sidebar: !settings.sidebar })
+}
+
+/** Opens the switcher; the second time it goes to the agent that was shown before. */
+function switchAgent(): void {
+  const { dialog, previous } = viewStore.getState()
+  if (dialog?.name !== 'switcher') openDialog('switcher')
+  else {
+    closeDialog()
+    if (previous !== null) show(previous)
+  }
+}
+
+function showTab(index: number): void {
+  const agent = projectStore.getState().state?.agents[index]
+  if (agent) show(agent.id)
+}
+
+/** Stops the run of the agent that is shown. False when there is none: the key is then somebody else's. */
+function stopRun(): boolean {
+  const agent = projectStore.getState().state?.agents.find(({ id }) => id === shownId())
+  if (agent?.run.state !== 'running') return false
+  void act('run.stop', { agentId: agent.id })
+  return true
+}
+
+/** Starts a new agent below the shown one. */
+export function newAgent(): void {
+  const id = shownId()
+  if (id !== null) void command(id, '/agent new')
+}
+
+/** Does what a key or the palette asks for. False when there was nothing to do. */
+export function perform(action: KeyAction): boolean {
+  switch (action) {
+    case 'switch-agent':
+      switchAgent()
+      return true
+    case 'commands':
+      if (viewStore.getState().dialog?.name === 'palette') closeDialog()
+      else openDialog('palette')
+      return true
+    case 'new-agent':
+      newAgent()
+      return true
+    case 'stop-run':
+      return stopRun()
+    case 'side-bar':
+      toggleSideBar()
+      return true
+    case 'settings':
+      openDialog('settings')
+      return true
+    case 'focus-message':
+      focusComposer()
+      return true
+    default:
+      showTab(keyActions.indexOf(action) - keyActions.indexOf('tab-1'))
+      return true
+  }
+}
+
+/** Actions without a key of their own. */
+export const otherActions = [
+  { id: 'theme-system', title: 'Theme: like the system', run: () => void set({ theme: 'system' }) },
+  { id: 'theme-light', title: 'Theme: light', run: () => void set({ theme: 'light' }) },
+  { id: 'theme-dark', title: 'Theme: dark', run: () => void set({ theme: 'dark' }) },
+  { id: 'notifications', title: 'Turn on notifications', run: () => void allowNotifications() },
+  { id: 'rename', title: 'Rename this agent', run: () => openDialog('rename', shownId()) },
+] as const

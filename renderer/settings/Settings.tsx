@@ -1,0 +1,50 @@
+import { NotificationSetting } from '../notifications/NotificationSetting.tsx'
+import { useHost } from '../state/use.ts'
+import { closeDialog } from '../state/view.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { Icon } from '../ui/Icon.tsx'
+import { AgentSettings } from './AgentSettings.tsx'
+import { ChoiceSetting } from './ChoiceSetting.tsx'
+import { KeyList } from './KeyList.tsx'
+import { ModelSettings } from './ModelSettings.tsx'
+import './settings.css'
+
+const themeWords = { system: 'Like the system', light: 'Light', dark: 'Dark' }
+
+/** All settings in one dialog. Each is saved as it is changed; there is nothing to confirm. */
+export function Settings() {
+  const state = useHost((state) => state)
+  if (!state) return null
+  return (
+    <Dialog title="Settings" onClose={closeDialog}>
+      <Button tone="icon" className="settings-close" aria-label="Close" title="Close" onClick={closeDialog}>
+        <Icon name="cross" />
+      </Button>
+      <div className="dialog-content settings">
+        <section aria-labelledby="settings-model">
+          <h3 id="settings-model">Model</h3>
+          <ModelSettings state={state} />
+        </section>
+        <section aria-labelledby="settings-agents">
+          <h3 id="settings-agents">Agents</h3>
+          <AgentSettings settings={state.settings} />
+        </section>
+        <section aria-labelledby="settings-screen">
+          <h3 id="settings-screen">Screen</h3>
+          <ChoiceSetting
+            label="Theme"
+            value={state.settings.theme}
+            words={themeWords}
+            change={(theme) => ({ theme })}
+          />
+          <NotificationSetting />
+        </section>
+        <section aria-labelledby="settings-keys">
+          <h3 id="settings-keys">Keys</h3>
+          <KeyList />
+        </section>
+      </div>
+    </Dialog>
+  )
+}

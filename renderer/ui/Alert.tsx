@@ -1,0 +1,28 @@
+import type { ReactNode } from 'react'
+import { Button } from './Button.tsx'
+import { Icon } from './Icon.tsx'
+import './alert.css'
+
+type Props = {
+  tone?: 'bad' | 'warn'
+  children: ReactNode
+  /** What to do about it. */
+  action?: { label: string; run: () => void }
+  /** Without it the alert stays until its cause goes. */
+  onDismiss?: () => void
+}
+
+/** A banner that assistive technology reads out at once. */
+export function Alert({ tone = 'bad', children, action, onDismiss }: Props) {
+  return (
+    <div className={`alert alert-${tone}`}>
+      <p role="alert">{children}</p>
+      {action ? <Button onClick={action.run}>{action.label}</Button> : null}
+      {onDismiss ? (
+        <Button tone="icon" aria-label="Dismiss" title="Dismiss" onClick={onDismiss}>
+          <Icon name="cross" />
+        </Button>
+      ) : null}
+    </div>
+  )
+}

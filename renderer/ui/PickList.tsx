@@ -1,0 +1,130 @@
+import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type Piece, rank } from './rank.ts'
+import './pick-list.css'
+
+export type Choice = {
+  id: string
+  label: string
+  /** Other words that it is found by. */
+  also?: string
+  /** Heading that it stands under while nothing is typed. Choices of one group stand together. */
+  group?: string
+  /** Drawn before the label. */
+  lead?: ReactNode
+  /** Drawn at the right edge. */
+  tail?: ReactNode
+}
+
+type Props<T extends Choice> = {
+  /** What is chosen here; it names the field and the list. */
+  label: string
+  placeholder: string
+  choices: readonly T[]
+  /** Said when nothing fits. */
+  none: string
+  onPick: (choice: T) => void
+  /** Hears every change of what is typed; true: it was all that was wanted, and nothing is filtered. */
+  onType?: (typed: string) => boolean
+  /** Which choice leads whatever fits. */
+  first?: (typed: string) => string | null
+}
+
+/** A field that filters a list below it: typed into, walked with the arrow keys, Home and End, chosen with Enter or a click. */
+export function PickList<T extends Choice>({ label, placeholder, choices, none, onPick, onType, first }: Props<T>) {
+  const [typed, setTyped] = useState('')
+  const [at, setAt] = useState(0)
+  const listId = useId()
+  const list = useRef<HTMLDivElement>(null)
+  const ranked = rank(choices, typed, first?.(typed) ?? null)
+  const active = Math.min(at, ranked.length - 1)
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: what is active must be in sight, whatever changed it
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
+  }, [active, typed])
+
+  const steps: Record<string, () => number> = {
+    ArrowDown: () => (active + 1) % ranked.length,
+    ArrowUp: () => (active + ranked.length - 1) % ranked.length,
+    Home: () => 0,
+    End: () => ranked.length - 1,
+    PageDown: () => Math.min(active + 8, ranked.length - 1),
+    PageUp: () => Math.max(active - 8, 0),
+  }
+
+  const pressed = (event: KeyboardEvent) => {
+    if (event.nativeEvent.isComposing) return
+    const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key]
+    if (event.key !== 'Enter' && !step) return
+    event.preventDefault()
+    const chosen = ranked[active]
+    if (event.key === 'Enter' && chosen) onPick(chosen.choice)
+    if (step && ranked.length > 0) setAt(step())
+  }
+
+  return (
+    <div className="pick">
+      <input
+        className="pick-input"
+        role="combobox"
+        aria-label={label}
+        aria-expanded="true"
+        aria-controls={listId}
+        aria-autocomplete="list"
+        aria-activedescendant={ranked.length > 0 ? `${listId}-${active}` : undefined}
+        placeholder={placeholder}
+        spellCheck={false}
+        autoComplete="off"
+        value={typed}
+        onChange={({ target }) => {
+          if (onType?.(target.value)) return
+          setTyped(target.value)
+          setAt(0)
+        }}
+        onKeyDown={pressed}
+      />
+      <div className="pick-list" role="listbox" id={listId} aria-label={label} ref={list}>
+        {ranked.map(({ choice, pieces }, index) => (
+          <div className="pick-item" key={choice.id}>
+            {typed.trim() === '' && choice.group !== ranked[index - 1]?.choice.group ? (
+              <div className="pick-group" aria-hidden="true">
+                {choice.group}
+              </div>
+            ) : null}
+            {/* biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the field, which keeps the focus */}
+            <div
+              role="option"
+              tabIndex={-1}
+              id={`${listId}-${index}`}
+              aria-selected={index === active}
+              className="pick-option"
+              onMouseMove={() => setAt(index)}
+              onMouseDown={(event) => event.preventDefault()}
+              onClick={() => onPick(choice)}
+            >
+              {choice.lead}
+              <Label pieces={pieces} />
+              {choice.tail ? <span className="pick-tail">{choice.tail}</span> : null}
+            </div>
+          </div>
+        ))}
+      </div>
+      {ranked.length === 0 ? (
+        <p className="pick-none" role="status">
+          {none}
+        </p>
+      ) : null}
+    </div>
+  )
+}
+
+function Label({ pieces }: { pieces: readonly Piece[] }) {
+  return (
+    <span className="pick-label">
+      {pieces.map(({ text, hit }, index) => {
+        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one label have no other identity
+        return hit ? <b key={index}>{text}</b> : <span key={index}>{text}</span>
+      })}
+    </span>
+  )
+}

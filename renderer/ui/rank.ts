@@ -1,0 +1,36 @@
+import { go, type Result } from 'fuzzysort'
+
+export type Rankable = { id: string; label: string; also?: string }
+/** A piece of a label; `hit` where it is what was typed. Joined they are the label. */
+export type Piece = { text: string; hit: boolean }
+export type Ranked<T> = { choice: T; pieces: Piece[] }
+
+/**
+ * The choices that fit what was typed, best first; all of them, as they came, when nothing was.
+ *
+ * `first` names a choice that leads whether it fits or not.
+ */
+export function rank<T extends Rankable>(choices: readonly T[], query: string, first: string | null): Ranked<T>[] {
+  const typed = query.trim()
+  if (typed === '') return choices.map(plain)
+  const keys = [({ label }: T) => label, ({ also }: T) => also ?? '']
+  const fitting = go(typed, choices, { keys, threshold: 0.2, limit: 100 }).map(({ obj, 0: label }) => ({
+    choice: obj,
+    pieces: label && label.score > 0 ? marked(label) : plain(obj).pieces,
+  }))
+  const lead = choices.find(({ id }) => id === first)
+  if (!lead) return fitting
+  const found = fitting.find(({ choice }) => choice.id === first) ?? plain(lead)
+  return [found, ...fitting.filter(({ choice }) => choice.id !== first)]
+}
+
+function plain<T extends Rankable>(choice: T): Ranked<T> {
+  return { choice, pieces: [{ text: choice.label, hit: false }] }
+}
+
+function marked(result: Result): Piece[] {
+  return result
+    .highlight((text) => ({ text, hit: true }))
+    .map((piece) => (typeof piece === 'string' ? { text: piece, hit: false } : piece))
+    .filter(({ text }) => text !== '')
+}

@@ -1,0 +1,138 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
+import { expect } from '@playwright/test'
+import { modelServer } from '../helpers/model-server.ts'
+import { test } from './ikigai.ts'
+import { gates, lastUserText } from './script.ts'
+
+/** Whether what streams has been written down: the promise is about what is older than a second. */
+function isOnDisk(home: string, text: string): boolean {
+  const file = new DatabaseSync(join(home, 'ikigai', 'ikigai.db'), { readOnly: true })
+  try {
+    return file.prepare('SELECT 1 FROM partials WHERE text LIKE ?').get(`%${text}%`) !== undefined
+  } finally {
+    file.close()
+  }
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch {
+    return false
+  }
+}
+
+test('kill -9 in the middle of a reply loses nothing, and Continue goes on from there', async ({ start }) => {
+  const gate = gates()
+  let again = false
+  const server = await modelServer(({ messages }) => {
+    const about = lastUserText(messages)
+    if (again || about === 'Before') return { text: again ? 'And so it ends.' : 'Said long ago.' }
+    return { text: 'It begins here and never ends.', gate: { at: 15, opens: gate.of('never') } }
+  })
+  const app = await start({ model: server })
+  await app.send('Before')
+  await expect(app.article('assistant')).toContainText('Said long ago.')
+  await app.send('/agent new teller')
+  await expect(app.tab('teller')).toHaveAttribute('aria-selected', 'true')
+  await app.send('Tell a story')
+  await app.send('Then another')
+  await expect(app.article('assistant')).toContainText('It begins here')
+  await app.message.pressSequentially('half a thought')
+  await expect.poll(() => isOnDisk(app.home, 'It begins here')).toBe(true)
+  await app.tab('main').click()
+  await app.message.pressSequentially('another half')
+  await app.tab('teller').click()
+
+  await app.restart({ signal: 'SIGKILL' })
+  again = true
+  gate.open('never')
+  await expect(app.tabs).toHaveCount(2)
+  await expect(app.tab('teller')).toHaveAttribute('aria-selected', 'true')
+  await expect(app.tab('teller')).toHaveAccessibleDescription(/interrupted/)
+  await expect(app.message).toHaveValue('half a thought')
+  await expect(app.article('user')).toContainText('Tell a story')
+  await expect(app.article('assistant')).toContainText('It begins here')
+  await expect(app.article('assistant')).toContainText('Interrupted here.')
+  await expect(app.page.getByRole('list', { name: 'Waiting messages' })).toContainText('Then another')
+
+  await app.tab('main').click()
+  await expect(app.message).toHaveValue('another half')
+  await expect(app.article('assistant')).toContainText('Said long ago.')
+  await expect(app.button('Continue')).toHaveCount(0)
+
+  await app.tab('teller').click()
+  await app.button('Continue').click()
+  await expect(app.article('assistant').nth(1)).toContainText('And so it ends.')
+  await expect(app.article('user').last()).toContainText('Then another')
+  await expect(app.article('assistant')).toHaveCount(3)
+  await expect(app.tab('teller')).toHaveAccessibleDescription(/idle/)
+  await server.close()
+})
+
+test('kill -9 while a command runs leaves no process behind, and the command shows as interrupted', async ({
+  start,
+}) => {
+  const command = 'sleep 3600 & echo $! > child.pid; echo $$ > shell.pid; wait'
+  const server = await modelServer(({ messages }) =>
+    messages.at(-1)?.role === 'tool'
+      ? { text: 'It did not finish.' }
+      : { text: 'I run it.', toolCalls: [{ name: 'run_command', arguments: { command } }] },
+  )
+  const app = await start({ model: server, approval: 'full' })
+  const pidIn = (name: string) => Number(readFileSync(join(app.repository, name), 'utf8'))
+  await app.send('Run it')
+  const written = join(app.repository, 'shell.pid')
+  await expect.poll(() => existsSync(written) && readFileSync(written, 'utf8').trim() !== '').toBe(true)
+  const pids = [pidIn('child.pid'), pidIn('shell.pid')]
+  expect(pids.map(isAlive)).toEqual([true, true])
+
+  await app.restart({ signal: 'SIGKILL' })
+  await expect.poll(() => pids.map(isAlive)).toEqual([false, false])
+  await expect(app.article('tool_result')).toHaveAttribute('data-outcome', 'interrupted')
+  await expect(app.article('assistant')).toContainText('I run it.')
+  await app.button('Continue').click()
+  await expect(app.article('assistant').last()).toContainText('It did not finish.')
+  await expect(app.button('Continue')).toHaveCount(0)
+  await server.close()
+})
+
+test('a polite end keeps the same, and ends what ran', async ({ start }) => {
+  const command = 'echo $$ > shell.pid; sleep 3600'
+  const server = await modelServer(({ messages }) =>
+    messages.at(-1)?.role === 'tool'
+      ? { text: 'Done.' }
+      : { toolCalls: [{ name: 'run_command', arguments: { command } }] },
+  )
+  const app = await start({ model: server, approval: 'full' })
+  await app.send('Run it')
+  const written = join(app.repository, 'shell.pid')
+  await expect.poll(() => existsSync(written) && readFileSync(written, 'utf8').trim() !== '').toBe(true)
+  const pid = Number(readFileSync(written, 'utf8'))
+  await app.restart({ signal: 'SIGTERM' })
+  expect(isAlive(pid)).toBe(false)
+  await expect(app.button('Continue')).toBeVisible()
+  await app.button('Continue').click()
+  await expect(app.article('assistant').last()).toContainText('Done.')
+  await server.close()
+})
+
+test('a damaged database is set aside, and the app opens and says where it is', async ({ start }) => {
+  const app = await start()
+  await app.send('/agent new one')
+  await expect(app.tab('one')).toBeVisible()
+  await app.restart({
+    signal: 'SIGKILL',
+    meanwhile: async () => {
+      const { writeFile, rm } = await import('node:fs/promises')
+      const path = join(app.home, 'ikigai', 'ikigai.db')
+      for (const ending of ['-wal', '-shm']) await rm(path + ending, { force: true })
+      await writeFile(path, 'this is no database '.repeat(1000))
+    },
+  })
+  await expect(app.alert).toContainText('set aside')
+  await expect(app.tabs).toHaveCount(1)
+})

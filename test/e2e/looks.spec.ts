@@ -1,0 +1,102 @@
+import { expect, type Page } from '@playwright/test'
+import { errorTurn, modelServer } from '../helpers/model-server.ts'
+import { type App, test } from './ikigai.ts'
+import { story } from './looks-story.ts'
+import { focusStops, namelessControls, overflowing, paleTexts } from './page/look.ts'
+import { gates } from './script.ts'
+
+const sizes = [
+  { width: 1440, height: 900 },
+  { width: 900, height: 600 },
+]
+
+/** Pictures of a state in both sizes and both themes; each must stand on its own. */
+async function look(app: App, name: string): Promise<void> {
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
+    for (const size of sizes) {
+      await app.page.setViewportSize(size)
+      const where = `${name}-${colorScheme}-${size.width}`
+      await app.page.screenshot({ path: `test-results/screens/${where}.png`, animations: 'disabled' })
+      expect(await app.page.evaluate(overflowing), `${where}: what sticks out`).toEqual([])
+      expect(await app.page.evaluate(namelessControls), `${where}: controls without a name`).toEqual([])
+      expect(await app.page.evaluate(paleTexts), `${where}: text below 4.5:1`).toEqual([])
+    }
+  }
+}
+
+/** Walks through everything that takes the focus: each stop must show that it has it. */
+async function expectVisibleFocus(page: Page): Promise<void> {
+  const seen: string[] = []
+  for (let step = 0; step < 30; step += 1) {
+    await page.keyboard.press('Tab')
+    const stop = await page.evaluate(focusStops)
+    if (stop) seen.push(stop)
+  }
+  expect(seen.filter((stop) => stop.endsWith('shows nothing'))).toEqual([])
+  expect(new Set(seen).size).toBeGreaterThan(3)
+}
+
+test('an empty conversation', async ({ start }) => {
+  const app = await start()
+  await look(app, 'empty')
+  await expectVisibleFocus(app.page)
+})
+
+test('a busy conversation, with tool calls, a diff and a reply on its way', async ({ start }) => {
+  const gate = gates()
+  const server = await modelServer(story(gate.of('end')))
+  const app = await start({ model: server, approval: 'full' })
+  for (const name of ['oauth-impl', 'rate-limit', 'an-agent-with-quite-a-long-name'])
+    await app.send(`/agent new ${name}`)
+  await app.tab('main').click()
+  await app.send('Let `add` refuse what is already on the list, and test it.')
+  await expect(app.article('assistant').last()).toContainText('still being written')
+  await look(app, 'busy')
+  gate.open('end')
+  await expect(app.tab('main')).toHaveAccessibleDescription(/idle/)
+  await app.article('tool_result').getByRole('button').nth(1).click()
+  await look(app, 'done')
+  await expectVisibleFocus(app.page)
+  await server.close()
+})
+
+test('an approval', async ({ start }) => {
+  const server = await modelServer(story(Promise.resolve()))
+  const app = await start({ model: server })
+  await app.send('Let `add` refuse what is already on the list, and test it.')
+  await expect(app.approval).toBeVisible()
+  await look(app, 'approval')
+  await server.close()
+})
+
+test('an error', async ({ start }) => {
+  const server = await modelServer([
+    errorTurn(401, { message: 'Incorrect API key provided.', code: 'invalid_api_key' }),
+  ])
+  const app = await start({ model: server })
+  await app.send('Hello?')
+  await expect(app.alert).toBeVisible()
+  await app.send('/histroy')
+  await look(app, 'error')
+  await server.close()
+})
+
+test('completions, the switcher, the palette and the settings', async ({ start }) => {
+  const app = await start()
+  await app.message.pressSequentially('/agent')
+  await expect(app.page.getByRole('option').first()).toBeVisible()
+  await look(app, 'completions')
+  await app.message.fill('')
+  await app.page.keyboard.press('Control+\\')
+  await expect(app.switcher).toBeVisible()
+  await look(app, 'switcher')
+  await app.page.keyboard.press('Escape')
+  await app.page.keyboard.press('Control+k')
+  await expect(app.page.getByRole('dialog')).toBeVisible()
+  await look(app, 'palette')
+  await app.page.keyboard.press('Escape')
+  await app.page.keyboard.press('Control+,')
+  await expect(app.page.getByRole('dialog')).toBeVisible()
+  await look(app, 'settings')
+})

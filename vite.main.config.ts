@@ -1,0 +1,15 @@
+import { defineConfig } from 'vite'
+
+// The Electron entry and all it needs in one file, so that nothing of node_modules has to be packed.
+export default defineConfig({
+  build: {
+    ssr: 'main/index.ts',
+    outDir: 'dist/main',
+    emptyOutDir: true,
+    target: 'node24',
+    minify: false,
+    sourcemap: true,
+    rolldownOptions: { external: ['electron'], output: { format: 'es', entryFileNames: 'index.js' } },
+  },
+  ssr: { noExternal: true, external: ['electron'] },
+})
