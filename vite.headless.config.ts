@@ -2,6 +2,8 @@ import { defineConfig } from 'vite'
 
 // The browser host and all it needs in one file: it starts faster than its parts would.
 export default defineConfig({
+  // CommonJS packages that are bundled into a module ask for it
+  define: { __filename: 'import.meta.filename' },
   build: {
     ssr: 'main/headless/index.ts',
     outDir: 'dist/headless',

@@ -2,6 +2,8 @@ import { defineConfig } from 'vite'
 
 // The Electron entry and all it needs in one file, so that nothing of node_modules has to be packed.
 export default defineConfig({
+  // CommonJS packages that are bundled into a module ask for it
+  define: { __filename: 'import.meta.filename' },
   build: {
     ssr: 'main/index.ts',
     outDir: 'dist/main',

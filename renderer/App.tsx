@@ -9,6 +9,7 @@ import { Switcher } from './palette/Switcher.tsx'
 import { Chooser } from './project/Chooser.tsx'
 import { Settings } from './settings/Settings.tsx'
 import { useAgent, useHost, useProject, useView } from './state/use.ts'
+import { toggleOverlay } from './state/view.ts'
 import { TopBar } from './TopBar.tsx'
 import './app.css'
 
@@ -30,6 +31,7 @@ export function App() {
           <div className="app-side">
             <SideBar />
           </div>
+          <button type="button" className="app-scrim" aria-label="Hide the side bar" onClick={toggleOverlay} />
           <main className="app-conversation" id="conversation">
             {shown === null ? null : (
               <>

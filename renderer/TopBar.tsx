@@ -19,9 +19,11 @@ export function TopBar() {
   return (
     <header className="top">
       <div className="top-project">
-        <Button tone="icon" aria-label="Side bar" title="Show or hide the side bar" onClick={toggleSideBar}>
-          <Icon name="side" />
-        </Button>
+        {project ? (
+          <Button tone="icon" aria-label="Side bar" title="Show or hide the side bar" onClick={toggleSideBar}>
+            <Icon name="side" />
+          </Button>
+        ) : null}
         <span className="top-name" title={project?.path}>
           {project?.name ?? 'Ikigai'}
         </span>

@@ -17,6 +17,7 @@ export async function runDevHost(args: string[], cwd: string, known: string | nu
     live: process.env,
     openHome,
     print: (text) => process.stdout.write(text),
+    complain: (text) => process.stderr.write(text),
     extra: reloadOnChange(page),
     ...(known !== null && { known: knownShape.parse(JSON.parse(known)) }),
   })

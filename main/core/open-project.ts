@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../preload/protocol/result.ts'
 import type { ApprovalMode } from '../../preload/protocol/settings.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { liveAgent } from './agents/live-agent.ts'
+import { partialKeeper } from './agents/partial-keeper.ts'
 import { recover } from './agents/recover.ts'
 import { newAgent } from './agents/roster.ts'
 import { stopRun } from './agents/runs.ts'
@@ -26,7 +27,7 @@ type OpenFault = FaultOf<
 export type OpenedProject = { project: Project; close: () => Promise<void> }
 
 /** All that a project needs and its window already has. */
-export type ProjectParts = Omit<Project, 'info' | 'live'> & {
+export type ProjectParts = Omit<Project, 'info' | 'live' | 'partials'> & {
   /** How the root agent asks in this start, over what was kept of it; null: as kept. */
   rootApproval: ApprovalMode | null
 }
@@ -49,7 +50,12 @@ export async function openProject(
   const claim = claimProject(home, row.id)
   if ('heldBy' in claim) return fail({ kind: 'open-elsewhere', path, pid: claim.heldBy })
 
-  const project: Project = { ...parts, info: { id: row.id, name: row.name, path: row.path }, live: new Map() }
+  const project: Project = {
+    ...parts,
+    info: { id: row.id, name: row.name, path: row.path },
+    partials: partialKeeper(parts.database, parts.log),
+    live: new Map(),
+  }
   const agents = await withRoot(project, await readOpenAgents(parts.database, row.id))
   const branch = await branchOf(parts.git, path)
   for (const { id } of agents) project.live.set(id, liveAgent(id))

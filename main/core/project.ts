@@ -1,6 +1,7 @@
 import type { Settings } from '../../preload/protocol/settings.ts'
 import type { Agent, Project as ProjectInfo } from '../../preload/protocol/state.ts'
 import type { LiveAgent } from './agents/live-agent.ts'
+import type { PartialKeeper } from './agents/partial-keeper.ts'
 import type { Git } from './git/git.ts'
 import type { Models } from './models/select.ts'
 import type { Log } from './ports.ts'
@@ -21,6 +22,7 @@ export type Project = {
   childEnvironment: Record<string, string>
   /** How new agents ask: `--approval` of this start, else the setting. */
   approvalForNew: () => Settings['approval']
+  partials: PartialKeeper
   /** What runs, waits and streams of each open agent, by id. */
   live: Map<string, LiveAgent>
   quit: () => void

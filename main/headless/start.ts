@@ -23,6 +23,8 @@ export type StartOptions = {
   live: NodeJS.ProcessEnv
   openHome: typeof openHome
   print: (text: string) => void
+  /** Takes the sentence about why there is no start. */
+  complain: (text: string) => void
   /** Lets a development restart keep its page signed in. */
   known?: { token: string; session: string }
   extra?: Extra
@@ -30,35 +32,35 @@ export type StartOptions = {
 
 /** Starts the browser host and runs it to its end. Answers with the exit code. */
 export async function start(options: StartOptions): Promise<number> {
-  const { print, cwd } = options
+  const { print, complain, cwd } = options
   const asked = parseFlags(options.args, cwd)
-  if (!asked.ok) return say(print, asked.fault, 2)
+  if (!asked.ok) return say(complain, asked.fault, 2)
   if (asked.value.kind === 'help') return say(print, help.trimEnd(), 0)
   if (asked.value.kind === 'version') return say(print, version, 0)
   if (!existsSync(join(options.page, 'index.html')))
-    return say(print, "The page is not built. Run 'npm run build' and start again.", 1)
+    return say(complain, "The page is not built. Run 'npm run build' and start again.", 1)
   return host(options, asked.value.flags)
 }
 
 async function host(options: StartOptions, flags: Flags): Promise<number> {
-  const { print, cwd, live } = options
+  const { print, complain, cwd, live } = options
   const homeFolder = homeOf(live, cwd)
   const made = makeHome(homeFolder)
-  if (!made.ok) return say(print, explain(made.fault), 1)
+  if (!made.ok) return say(complain, explain(made.fault), 1)
 
   const end = awaitEnd()
   const access = createAccess(options.known)
   const ports = browserPorts({ home: homeFolder, live, secret: access.token, quit: end.quit })
   guardProcess(ports.log)
   const home = await options.openHome(ports)
-  if (!home.ok) return say(print, explain(home.fault), 1)
+  if (!home.ok) return say(complain, explain(home.fault), 1)
 
   const core = await home.value.open({ repository: await repositoryFor(flags.repo, cwd), approval: flags.approval })
   const { page, extra } = options
   const served = await serve({ core, access, page, port: flags.port, ...(extra && { extra }) })
   if (!served.ok) {
     await home.value.close()
-    return say(print, served.fault, 1)
+    return say(complain, served.fault, 1)
   }
 
   const { url, sessionOpened, close } = served.value

@@ -1,9 +1,9 @@
-import { type ApprovalMode, approvalMode } from '../../preload/protocol/settings.ts'
+import type { ApprovalMode } from '../../preload/protocol/settings.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { act, command } from '../state/do.ts'
 import { openDialog } from '../state/view.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
-import { approvalWords } from './approval-words.ts'
+import { approvalModes, approvalWords } from './approval-words.ts'
 
 type Props = { agent: Agent; at: { x: number; y: number }; onClose: () => void }
 
@@ -25,7 +25,7 @@ export function TabMenu({ agent, at, onClose }: Props) {
       run: () => void command(agent.id, '/agent close'),
     },
     { kind: 'heading', label: 'Approval' },
-    ...approvalMode.options.map(approve),
+    ...approvalModes.map(approve),
   ]
   return <Menu label={`Agent ${agent.name}`} at={at} items={items} onClose={onClose} />
 }

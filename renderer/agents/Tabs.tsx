@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState, type WheelEvent } from 'react'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { act, command } from '../state/do.ts'
 import { useHost, useView } from '../state/use.ts'
@@ -61,7 +61,7 @@ export function Tabs() {
 
   return (
     <div className="tabs">
-      <div className="tabs-list" role="tablist" aria-label="Agents" ref={list}>
+      <div className="tabs-list" role="tablist" aria-label="Agents" ref={list} onWheel={sideways}>
         {agents.map((agent) => (
           <Tab
             key={agent.id}
@@ -92,6 +92,11 @@ export function Tabs() {
       {menu && about ? <TabMenu agent={about} at={menu} onClose={() => setMenu(null)} /> : null}
     </div>
   )
+}
+
+/** A wheel that only turns up and down moves the tabs along. */
+function sideways({ currentTarget, deltaX, deltaY }: WheelEvent<HTMLElement>) {
+  if (deltaX === 0) currentTarget.scrollLeft += deltaY
 }
 
 function tabOf(list: HTMLElement | null, agentId: string): HTMLElement | null {

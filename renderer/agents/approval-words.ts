@@ -6,3 +6,6 @@ export const approvalWords: Record<ApprovalMode, string> = {
   edits: 'Ask before commands',
   full: 'Never ask',
 }
+
+/** The modes, from the most to the least careful. */
+export const approvalModes: readonly ApprovalMode[] = ['ask', 'edits', 'full']

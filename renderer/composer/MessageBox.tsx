@@ -118,7 +118,9 @@ export function MessageBox({ agentId, name, draft, running }: Props) {
           aria-autocomplete="list"
           aria-controls={showing ? listId : undefined}
           aria-activedescendant={showing && chosen >= 0 ? `${listId}-${chosen}` : undefined}
-          placeholder={running ? `Message ${name} when it is done` : `Message ${name}    / commands    @ files`}
+          placeholder={
+            running ? `Message ${name}: it is sent when the run ends` : `Message ${name}\u2003/ commands\u2003@ files`
+          }
           value={text}
           rows={1}
           spellCheck

@@ -4,6 +4,7 @@ import type { Fault } from '../../preload/protocol/faults.ts'
 import type { Approval } from '../../preload/protocol/state.ts'
 import { mac } from '../palette/platform.ts'
 import { call } from '../state/project.ts'
+import { useAgent } from '../state/use.ts'
 import { Button } from '../ui/Button.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
 import { DetailView } from './Detail.tsx'
@@ -12,10 +13,11 @@ const alt = mac ? '⌥' : 'Alt'
 
 type Word = 'allow' | 'always' | 'deny'
 
-/** A tool call that waits for a person, where it happened. */
+/** A tool call that waits for a person, where it happened. The keys answer the first of several. */
 export function ApprovalCard({ agentId, approval }: { agentId: string; approval: Approval }) {
   const [sent, setSent] = useState(false)
   const [fault, setFault] = useState<Fault | null>(null)
+  const first = useAgent(agentId)?.approvals[0]?.id === approval.id
   const { display, detail, remembers } = approval
 
   async function answer(word: Word) {
@@ -34,7 +36,7 @@ export function ApprovalCard({ agentId, approval }: { agentId: string; approval:
         <code className="approval-subject">{display.subject}</code>
         <span className="approval-buttons">
           <Button disabled={sent} onClick={() => void answer('deny')}>
-            Deny <Hint keys={[alt, 'D']} />
+            Deny {first && <Hint keys={[alt, 'D']} />}
           </Button>
           {remembers !== null && (
             <Button disabled={sent} title={`From now on: ${remembers}`} onClick={() => void answer('always')}>
@@ -42,7 +44,7 @@ export function ApprovalCard({ agentId, approval }: { agentId: string; approval:
             </Button>
           )}
           <Button tone="key" disabled={sent} onClick={() => void answer('allow')}>
-            Allow <Hint keys={[alt, 'A']} />
+            Allow {first && <Hint keys={[alt, 'A']} />}
           </Button>
         </span>
       </div>

@@ -55,16 +55,13 @@ export function EmptyPage({ agent }: { agent: Agent }) {
           )}
           <p className="empty-keys">
             <span>
-              <Kbd keys={['Enter']} /> send
+              <Kbd keys={['Shift', 'Enter']} /> new line
+            </span>
+            <span>
+              <Kbd keys={['↑']} /> what you typed before
             </span>
             <span>
               <ChordKeys action="stop-run" /> stop
-            </span>
-            <span>
-              <ChordKeys action="switch-agent" /> switch agent
-            </span>
-            <span>
-              <ChordKeys action="commands" /> commands
             </span>
           </p>
         </div>

@@ -39,7 +39,8 @@ function Line({ line, language }: { line: PatchLine; language: string | null }) 
   if (line.sign === '@')
     return (
       <tr className="patch-gap">
-        <td colSpan={3}>{line.text}</td>
+        <td colSpan={2} />
+        <td>{line.text}</td>
       </tr>
     )
   return (

@@ -47,17 +47,6 @@ function deedsOf({ agents, commands }: State): Deed[] {
     run,
   })
   return [
-    ...offered.map((id) => action(id, defaultKeys[id].title, () => void perform(id), <ChordKeys action={id} />)),
-    ...otherActions.map(({ id, title, run }) => action(id, title, run)),
-    ...agents.map((agent) => ({
-      id: `agent ${agent.id}`,
-      label: agent.name,
-      group: 'Agents',
-      also: 'agent switch',
-      lead: <StandingMark agent={agent} />,
-      tail: <StandingWords agent={agent} />,
-      run: () => show(agent.id),
-    })),
     ...commands.map(({ name, usage, summary }) => ({
       id: `command ${name}`,
       label: usage,
@@ -65,6 +54,16 @@ function deedsOf({ agents, commands }: State): Deed[] {
       also: summary,
       tail: summary,
       run: () => insertText(`/${name} `),
+    })),
+    ...offered.map((id) => action(id, defaultKeys[id].title, () => void perform(id), <ChordKeys action={id} />)),
+    ...otherActions.map(({ id, title, run }) => action(id, title, run)),
+    ...agents.map((agent) => ({
+      id: `agent ${agent.id}`,
+      label: agent.name,
+      group: 'Agents',
+      lead: <StandingMark agent={agent} />,
+      tail: <StandingWords agent={agent} />,
+      run: () => show(agent.id),
     })),
   ]
 }

@@ -30,8 +30,12 @@ function showTab(index: number): void {
   if (agent) show(agent.id)
 }
 
-/** Stops the run of the agent that is shown. False when there is none: the key is then somebody else's. */
+/** Takes away what lies over the conversation, else stops the run of the agent that is shown. False when there is none: the key is then somebody else's. */
 function stopRun(): boolean {
+  if (narrow.matches && viewStore.getState().overlay) {
+    toggleOverlay()
+    return true
+  }
   const agent = projectStore.getState().state?.agents.find(({ id }) => id === shownId())
   if (agent?.run.state !== 'running') return false
   void act('run.stop', { agentId: agent.id })

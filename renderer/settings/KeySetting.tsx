@@ -34,7 +34,7 @@ export function KeySetting({ has, place }: Props) {
               className="input"
               type="password"
               autoComplete="off"
-              placeholder={kept ? 'A key is kept; type another to replace it' : 'None'}
+              placeholder={kept ? 'Kept; type another to replace it' : 'None'}
               value={key}
               onChange={({ target }) => setKey(target.value)}
             />

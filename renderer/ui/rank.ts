@@ -7,17 +7,22 @@ export type Ranked<T> = { choice: T; pieces: Piece[] }
 
 /**
  * The choices that fit what was typed, best first; all of them, as they came, when nothing was.
+ * A label counts for more than the other words a choice is found by.
  *
  * `first` names a choice that leads whether it fits or not.
  */
 export function rank<T extends Rankable>(choices: readonly T[], query: string, first: string | null): Ranked<T>[] {
   const typed = query.trim()
   if (typed === '') return choices.map(plain)
+  const place = new Map(choices.map((choice, index) => [choice, index]))
   const keys = [({ label }: T) => label, ({ also }: T) => also ?? '']
-  const fitting = go(typed, choices, { keys, threshold: 0.2, limit: 100 }).map(({ obj, 0: label }) => ({
-    choice: obj,
-    pieces: label && label.score > 0 ? marked(label) : plain(obj).pieces,
-  }))
+  const fitting = go(typed, choices, { keys, threshold: 0.2, limit: 0 })
+    .map(({ obj, 0: label, 1: also }) => ({
+      choice: obj,
+      score: Math.max(label?.score ?? 0, (also?.score ?? 0) / 2),
+      pieces: label && label.score > 0 ? marked(label) : plain(obj).pieces,
+    }))
+    .toSorted((a, b) => b.score - a.score || (place.get(a.choice) ?? 0) - (place.get(b.choice) ?? 0))
   const lead = choices.find(({ id }) => id === first)
   if (!lead) return fitting
   const found = fitting.find(({ choice }) => choice.id === first) ?? plain(lead)

@@ -1,5 +1,4 @@
-import { chmodSync, existsSync, readdirSync, readFileSync, statSync, utimesSync, writeFileSync } from 'node:fs'
-import { watch } from 'node:fs/promises'
+import { chmodSync, existsSync, readdirSync, readFileSync, statSync, utimesSync, watch, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
@@ -22,10 +21,12 @@ function recordingBrowser(): { program: string; called: () => Promise<string[]> 
   writeFileSync(program, `#!/bin/sh\nprintf '%s\\n' "$@" > "${record}.part" && mv "${record}.part" "${record}"\n`)
   chmodSync(program, 0o755)
   const called = async () => {
-    const stop = new AbortController()
-    const changes = watch(folder.path, { signal: stop.signal })
-    if (!existsSync(record)) for await (const _change of changes) if (existsSync(record)) break
-    stop.abort()
+    const there = Promise.withResolvers<void>()
+    const check = () => existsSync(record) && there.resolve()
+    const watching = watch(folder.path, check)
+    check()
+    await there.promise
+    watching.close()
     return readFileSync(record, 'utf8').trim().split('\n')
   }
   return { program, called }

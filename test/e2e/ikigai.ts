@@ -1,3 +1,4 @@
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
 import { makeRepository, runGit, temporaryFolder, writeFiles } from '../helpers/temporary.ts'
@@ -36,7 +37,7 @@ type Fixtures = { host: Host; start: (options?: StartOptions) => Promise<App> }
 
 export const test = base.extend<Fixtures>({
   host: ['browser', { option: true }],
-  start: async ({ host, context }, use) => {
+  start: async ({ host, context }, use, info) => {
     base.skip(host === 'electron' && electronBinary() === null, "Electron's program is not installed")
     const found = complaints()
     const closing: (() => Promise<void>)[] = []
@@ -51,6 +52,13 @@ export const test = base.extend<Fixtures>({
       closing.push(async () => {
         found.expectLostLink()
         await opened.end('SIGKILL')
+        const log = join(at.home, 'ikigai', 'logs', 'ikigai.log')
+        if (info.status !== info.expectedStatus && existsSync(log)) {
+          await info.attach('log of the app', {
+            body: readFileSync(log, 'utf8').slice(-5000),
+            contentType: 'text/plain',
+          })
+        }
         folder.remove()
       })
       const app = (): App => ({

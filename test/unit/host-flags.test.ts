@@ -33,10 +33,7 @@ test.each([
   [['--approval', 'all'], "--approval 'all' is not one of ask, edits, full. --help lists the flags."],
   [['--repo', ''], '--repo needs a path. --help lists the flags.'],
   [['--repo'], "Option '--repo <value>' argument missing. --help lists the flags."],
-  [
-    ['folder'],
-    "Unexpected argument 'folder'. This command does not take positional arguments. --help lists the flags.",
-  ],
+  [['folder'], "Unexpected argument 'folder'. --help lists the flags."],
 ])('a wrong flag is one clear line: %j', (args, sentence) => {
   expect(parseFlags(args, '/')).toEqual({ ok: false, fault: sentence })
 })

@@ -7,7 +7,7 @@ import { agentOf, liveOf, type Project } from '../project.ts'
 import { faultOf } from '../rpc/dispatch.ts'
 import { updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
-import { dequeue, endRun, startRun } from '../store/runs.ts'
+import { dequeue, dropPartial, endRun, startRun } from '../store/runs.ts'
 import { attachedFiles } from './attach.ts'
 import { runCalls } from './calls.ts'
 import { takeTurn } from './turn.ts'
@@ -29,7 +29,7 @@ export async function beginRun(
   const runId = randomUUID()
   await occupy(project, agentId, runId, async () => {
     const start = startRun({ id: runId, agentId, at: project.clock() })
-    await append(project, agentId, { kind: 'user', payload: message }, [start, ...also])
+    await append(project, agentId, { kind: 'user', payload: message }, [start, dropPartial(agentId), ...also])
   })
 }
 
@@ -41,7 +41,7 @@ export async function continueRun(
   const { run, name } = agentOf(project, agentId)
   if (run.state !== 'broken' || liveOf(project, agentId).running) return fail({ kind: 'nothing-to-continue', name })
   await occupy(project, agentId, run.runId, async () => {
-    await project.database.write([startRun({ id: run.runId, agentId, at: project.clock() })])
+    await project.database.write([startRun({ id: run.runId, agentId, at: project.clock() }), dropPartial(agentId)])
   })
   return ok(undefined)
 }

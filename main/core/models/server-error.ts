@@ -15,7 +15,13 @@ export type ServerError = {
 }
 
 const label = z.union([z.string(), z.number()]).nullish().catch(null)
-const shape = z.object({ message: z.unknown().optional(), detail: z.unknown().optional(), code: label, type: label, param: label })
+const shape = z.object({
+  message: z.unknown().optional(),
+  detail: z.unknown().optional(),
+  code: label,
+  type: label,
+  param: label,
+})
 
 /**
  * Reads the error of an answer or of a stream.

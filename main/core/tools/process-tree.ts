@@ -1,9 +1,10 @@
 import { type ChildProcess, execFile, spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
 import { existsSync } from 'node:fs'
-import { PassThrough, Readable } from 'node:stream'
+import { type Duplex, PassThrough, Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { guard } from './process-guard.ts'
 import { membersOf } from './process-list.ts'
 
 /** A command and all that it starts. */
@@ -18,11 +19,12 @@ export type Tree = {
 
 const graceMs = 2000
 const shortestWaitMs = 5
+const killed = 137
 
 /**
  * Starts a command line in the user's shell, in a process group of its own.
  *
- * It cannot outlive the app, even one that is killed: see `guard`. On Windows
+ * It cannot outlive the app, even one that is killed (see `guard`). On Windows
  * it can, since there is no group to end.
  */
 export function startTree(command: string, directory: string, environment: Record<string, string>): Tree {
@@ -30,79 +32,70 @@ export function startTree(command: string, directory: string, environment: Recor
   if (process.platform === 'win32') return startOnWindows(spawn(command, { ...options, shell: true, stdio: piped }))
   const mark = randomUUID()
   const child = spawn('/bin/sh', ['-c', guard, shell(), command, mark], { ...options, detached: true, stdio: guarded })
+  const line = child.stdio[3] as Duplex // a pipe of the stdio below: Node's type does not know that it goes both ways
+  const told = listenTo(line)
+  const gone = goneOf(child)
   return {
     output: child.stdout ?? Readable.from([]),
-    exit: exitOf(child),
+    exit: Promise.race([told.code, gone]),
     async end() {
-      if (child.pid === undefined) return
-      await endGroup(child.pid, `IKIGAI_COMMAND=${mark}`)
-      child.stdio[3]?.destroy()
+      await Promise.race([told.watcher, gone])
+      if (child.pid !== undefined) await endMembers(child.pid, `IKIGAI_COMMAND=${mark}`, [child.pid, told.watcherId()])
+      line.write('done\n')
+      await Promise.race([gone, pause(graceMs, undefined, { ref: false })])
+      if (isRunning(child)) send([child.pid, told.watcherId()], 'SIGKILL') // a guard that the command has stopped
+      line.destroy()
     },
   }
 }
 
 type Stdio = ('ignore' | 'pipe')[]
-/** The command's errors go where its output goes, so the pipe for errors is not needed; the fourth is the lifeline. */
+/** The command's errors go where its output goes, so the pipe for errors is not needed; the fourth is the line to the guard. */
 const guarded: Stdio = ['ignore', 'pipe', 'ignore', 'pipe']
 const piped: Stdio = ['ignore', 'pipe', 'pipe']
 
-function exitOf(child: ChildProcess): Promise<number | Error> {
+const shell = () => (existsSync('/bin/bash') ? '/bin/bash' : '/bin/sh')
+
+/** What the guard says: the watcher's process, and later the command's exit code, a line each. */
+function listenTo(line: Duplex) {
+  const watcher = Promise.withResolvers<void>()
+  const code = Promise.withResolvers<number>()
+  let said = ''
+  line.on('error', () => undefined) // the command may have killed its guard: `gone` tells
+  line.setEncoding('utf8').on('data', (text: string) => {
+    said += text
+    const [first, second, ...rest] = said.split('\n')
+    if (second !== undefined) watcher.resolve()
+    if (first !== undefined && rest.length > 0) code.resolve(Number(second))
+  })
+  return { watcher: watcher.promise, code: code.promise, watcherId: () => Number(said.split('\n')[0]) || undefined }
+}
+
+const isRunning = (child: ChildProcess) =>
+  child.pid !== undefined && child.exitCode === null && child.signalCode === null
+
+function goneOf(child: ChildProcess): Promise<number | Error> {
   return new Promise((resolve) => {
     child.once('error', resolve)
-    child.once('exit', (code) => resolve(code ?? 137)) // by a signal: only SIGKILL ends the guard
+    child.once('exit', (code) => resolve(code ?? killed))
   })
 }
 
-const shell = () => (existsSync('/bin/bash') ? '/bin/bash' : '/bin/sh')
-
-/**
- * Runs the command `$1` in the shell `$0`, marked with `$2`, beside a watcher.
- *
- * The app holds the other end of descriptor 3 and never writes to it. When the
- * app dies, however it dies, the watcher reads the end of it and kills all that
- * carries the mark and then the group, itself included. The watcher has no
- * mark, so that it does not find itself, and no hold on the command's output.
- * It ignores what asks the command to end; the guard survives that too (by a
- * trap, which the command does not inherit) and passes on the exit code.
- * The guard's own errors ('Terminated') are not the command's and go nowhere.
- */
-const guard = `
-(
-  trap '' HUP INT QUIT TERM
-  read -r never <&3
-  for file in $(grep -lsF "IKIGAI_COMMAND=$2" /proc/[0-9]*/environ); do
-    file=\${file#/proc/}
-    kill -KILL "\${file%/environ}"
-  done
-  kill -KILL 0
-) </dev/null >/dev/null 2>&1 &
-watcher=$!
-trap : HUP INT QUIT TERM
-(
-  exec 2>&1 3<&-
-  export IKIGAI_COMMAND="$2"
-  exec "$0" -c "$1"
-)
-code=$?
-kill -KILL $watcher
-wait $watcher
-exit $code
-`
-
-async function endGroup(group: number, mark: string): Promise<void> {
-  const left = await membersOf(group, mark)
+async function endMembers(group: number, mark: string, keepers: (number | undefined)[]): Promise<void> {
+  const others = async () => (await membersOf(group, mark)).filter((id) => !keepers.includes(id))
+  const left = await others()
   if (left.length === 0) return
   send(left, 'SIGTERM')
-  if (await ended(group, mark, () => undefined)) return
+  if (await ended(others, () => undefined)) return
   // A process that forks while it is killed leaves a child that the list did not have, so each look kills again.
-  await ended(group, mark, (still) => send(still, 'SIGKILL'))
+  await ended(others, (still) => send(still, 'SIGKILL'))
 }
 
-/** Looks until nothing is left of a command, less and less often; false where the grace is over before. */
-async function ended(group: number, mark: string, meet: (left: number[]) => void): Promise<boolean> {
+/** Looks until nobody is left, less and less often; false where the grace is over before. */
+async function ended(others: () => Promise<number[]>, meet: (left: number[]) => void): Promise<boolean> {
   let waited = 0
   for (let wait = shortestWaitMs; waited < graceMs; wait *= 2) {
-    const left = await membersOf(group, mark)
+    const left = await others()
     if (left.length === 0) return true
     meet(left)
     await pause(wait)
@@ -111,10 +104,10 @@ async function ended(group: number, mark: string, meet: (left: number[]) => void
   return false
 }
 
-function send(processes: readonly number[], signal: NodeJS.Signals): void {
+function send(processes: readonly (number | undefined)[], signal: NodeJS.Signals): void {
   for (const id of processes) {
     try {
-      process.kill(id, signal)
+      if (id !== undefined) process.kill(id, signal)
     } catch {
       // It has ended meanwhile, or runs as another user after a sudo, where nobody may end it.
     }
@@ -128,10 +121,10 @@ function startOnWindows(child: ChildProcess): Tree {
   child.once('close', () => output.end())
   return {
     output,
-    exit: exitOf(child),
+    exit: goneOf(child),
     async end() {
-      if (child.pid === undefined || child.exitCode !== null || child.signalCode !== null) return
-      await promisify(execFile)('taskkill', ['/pid', String(child.pid), '/T', '/F']).catch(() => child.kill())
+      if (isRunning(child))
+        await promisify(execFile)('taskkill', ['/pid', String(child.pid), '/T', '/F']).catch(() => child.kill())
     },
   }
 }

@@ -42,7 +42,7 @@ const answers: [string, Turn, unknown][] = [
   [
     '400',
     errorTurn(400, { message: `Tools are\n not supported. ${long}` }),
-    { kind: 'model-refused', status: 400, reason: expect.stringMatching(/^Tools are not supported\. x{275}…$/) },
+    { kind: 'model-refused', status: 400, reason: expect.stringMatching(/^Tools are not supported\. x{274}…$/) },
   ],
   [
     '400 without a word',

@@ -13,7 +13,13 @@ test('writes a new file with the folders on its way', async () => {
     outcome: 'ok',
     content: 'Created "neu/ünï/a\\nb.txt": 2 lines.',
     summary: '+2 −0',
-    detail: { kind: 'diff', path: 'neu/ünï/a\nb.txt', patch: '@@ -0,0 +1,2 @@\n+eins\n+zwei 🎉\n', added: 2, removed: 0 },
+    detail: {
+      kind: 'diff',
+      path: 'neu/ünï/a\nb.txt',
+      patch: '@@ -0,0 +1,2 @@\n+eins\n+zwei 🎉\n',
+      added: 2,
+      removed: 0,
+    },
   })
   expect(await textOf(directory, 'neu/ünï/a\nb.txt')).toBe(content)
 })
@@ -35,9 +41,9 @@ test('writes through a link inside the directory and leaves the link', async () 
   await symlink('real', path.join(directory, 'link'))
   await call('write_file', { path: 'link', content: 'new' })
   expect(await textOf(directory, 'real')).toBe('new')
-  expect((await readdir(directory, { withFileTypes: true })).find(({ name }) => name === 'link')?.isSymbolicLink()).toBe(
-    true,
-  )
+  expect(
+    (await readdir(directory, { withFileTypes: true })).find(({ name }) => name === 'link')?.isSymbolicLink(),
+  ).toBe(true)
 })
 
 test('writes exactly what is given and says when line ends change', async () => {

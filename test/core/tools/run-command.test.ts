@@ -1,32 +1,11 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { spawn } from 'node:child_process'
 import { mkdir, rm } from 'node:fs/promises'
+import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
 import { agentFolder } from './agent-folder.ts'
+import { alive, workingIn } from './processes.ts'
 
-/** Whether a process is there and has not ended; one that nobody has waited for yet has. */
-function alive(id: number): boolean {
-  try {
-    process.kill(id, 0)
-    const stat = readFileSync(`/proc/${id}/stat`, 'latin1')
-    return !/\) [ZX]/.test(stat)
-  } catch {
-    return false
-  }
-}
-
-/** Command lines of the processes that work in this directory. */
-function workingIn(directory: string): string[] {
-  return readdirSync('/proc')
-    .filter((id) => /^\d+$/.test(id) && alive(Number(id)))
-    .flatMap((id) => {
-      try {
-        const line = readFileSync(`/proc/${id}/cmdline`, 'latin1').replaceAll('\0', ' ')
-        return readFileSync(`/proc/${id}/environ`, 'latin1').includes(`PWD=${directory}`) ? [line] : []
-      } catch {
-        return []
-      }
-    })
-}
+const script = fileURLToPath(new URL('./commands-until-killed.ts', import.meta.url))
 
 test('runs a command in the directory and tells what it printed, errors in their place', async () => {
   const { directory, call, printed } = await agentFolder()
@@ -51,21 +30,35 @@ test("passes on the command's exit code", async () => {
   expect(await run('true')).toEqual(['ok', '(It printed nothing.)', 'exit 0'])
   expect(await run('kill -TERM $$')).toEqual(['failed', 'Exit code 143.\n(It printed nothing.)', 'exit 143'])
   expect(await run('kill -KILL $$')).toEqual(['failed', 'Exit code 137.\n(It printed nothing.)', 'exit 137'])
-  expect(await run('trap "echo bye; exit 4" TERM; kill 0; sleep 1000')).toEqual(['failed', 'Exit code 4.\nbye', 'exit 4'])
+  expect(await run('trap "echo bye; exit 4" TERM; kill 0; sleep 1000')).toEqual([
+    'failed',
+    'Exit code 4.\nbye',
+    'exit 4',
+  ])
   expect((await run('no-such-program'))[1]).toMatch(/^Exit code 127\.\n.*no-such-program: command not found$/)
   expect((await run("echo 'unfinished"))[0]).toBe('failed')
-  expect(await run('echo "$0" \'$1\' && [ -z "$1" ] && echo "two"')).toEqual(['ok', expect.stringMatching(/\$1\ntwo$/), 'exit 0'])
+  expect(await run('echo "$0" \'$1\' && [ -z "$1" ] && echo "two"')).toEqual([
+    'ok',
+    expect.stringMatching(/\$1\ntwo$/),
+    'exit 0',
+  ])
 })
 
 test('gives the command no input and an environment that asks nothing', async () => {
   const { call } = await agentFolder({ ...process.env, CI: '1', PAGER: 'less', TERM: 'xterm' })
-  const asked = 'cat; read -r x || echo end; echo "$TERM $PAGER $GIT_PAGER $GIT_TERMINAL_PROMPT [$CI]"; [ -t 0 ] || echo no'
+  const asked =
+    'cat; read -r x || echo end; echo "$TERM $PAGER $GIT_PAGER $GIT_TERMINAL_PROMPT [$CI]"; [ -t 0 ] || echo no'
   expect((await call('run_command', { command: asked })).content).toBe('end\ndumb cat cat 0 []\nno')
 })
 
 test('no command can see the key', async () => {
   const secret = 'sk-test-2718281828'
-  const environment = { ...process.env, OPENAI_API_KEY: secret, OPENAI_BASE_URL: `http://${secret}`, IKIGAI_HOME: secret }
+  const environment = {
+    ...process.env,
+    OPENAI_API_KEY: secret,
+    OPENAI_BASE_URL: `http://${secret}`,
+    IKIGAI_HOME: secret,
+  }
   const { context, call } = await agentFolder(environment)
   const command = 'env; cat /proc/self/environ /proc/$PPID/environ | tr "\\0" "\\n"'
   expect((await call('run_command', { command })).content).not.toContain(secret)
@@ -121,7 +114,8 @@ test('stops when the run is stopped, and keeps what was printed', async () => {
 
 test('ends what a command left in the background, whether or not it left its group', async () => {
   const { call } = await agentFolder()
-  const command = 'sleep 1000 & echo $!; setsid -f sh -c "echo \\$\\$; exec sleep 1000" & wait $!; nohup sleep 1000 & echo $!'
+  const command =
+    'sleep 1000 & echo $!; setsid -f sh -c "echo \\$\\$; exec sleep 1000" & wait $!; nohup sleep 1000 & echo $!'
   const { outcome, content } = await call('run_command', { command })
   const ids = content.split('\n').map(Number).filter(Boolean)
   expect({ outcome, count: ids.length, alive: ids.filter(alive) }).toEqual({ outcome: 'ok', count: 3, alive: [] })
@@ -129,7 +123,9 @@ test('ends what a command left in the background, whether or not it left its gro
 
 test('does not wait for a process that got away with the output', async () => {
   const { call } = await agentFolder()
-  const { content } = await call('run_command', { command: 'env -i setsid -f sleep 1000; pgrep -n -f "^sleep 1000"' })
+  const { content } = await call('run_command', {
+    command: 'env -i setsid -f sleep 998877; pgrep -n -f "^sleep 998877"',
+  })
   expect(content).toMatch(/^\d+$/)
   expect(alive(Number(content))).toBe(true)
   process.kill(Number(content), 'SIGKILL')
@@ -137,12 +133,17 @@ test('does not wait for a process that got away with the output', async () => {
 
 test('leaves nothing running after a normal end', async () => {
   const { directory, call } = await agentFolder()
+  let during: string[] = []
+  const onOutput = () => {
+    during = workingIn(directory)
+  }
   const both = await Promise.all([
-    call('run_command', { command: 'echo a; sleep 0.1' }),
+    call('run_command', { command: 'echo a; sleep 0.3' }, { onOutput }),
     call('run_command', { command: 'exit 2' }),
   ])
   expect(both.map(({ outcome }) => outcome)).toEqual(['ok', 'failed'])
-  await vi.waitFor(() => expect(workingIn(directory)).toEqual([]))
+  expect(during).toContain('sleep 0.3')
+  expect(workingIn(directory)).toEqual([])
 })
 
 test('a command that prints 1 GB is ended, and neither memory nor the watcher is flooded', async () => {
@@ -180,6 +181,16 @@ test('takes out colours, progress bars and half characters', async () => {
   expect((await call('run_command', { command })).content).toBe('red\n100%\ncafé bold')
 })
 
+test('outlives a command that kills or stops all it can reach', async () => {
+  const { directory, call } = await agentFolder()
+  const run = async (command: string) =>
+    (await call('run_command', { command, timeout_ms: 1000 })).summary.split(' · ')[0]
+  expect(await run('kill -KILL $PPID; sleep 1000')).toBe('exit 137')
+  expect(await run('kill -KILL 0; sleep 1000')).toBe('exit 137')
+  expect(await run('kill -STOP 0; sleep 1000')).toBe('timed out')
+  expect(workingIn(directory)).toEqual([])
+})
+
 test('says in a sentence why a command cannot start', async () => {
   const { directory, call } = await agentFolder()
   await rm(directory, { recursive: true })
@@ -190,5 +201,25 @@ test('says in a sentence why a command cannot start', async () => {
   await mkdir(directory)
   expect((await call('run_command', { command: 'a\0b' })).content).toMatch(/command: it contains a NUL character/)
   expect((await call('run_command', { command: '' })).content).toMatch(/command: it is empty/)
-  expect((await call('run_command', { command: `: ${'ü'.repeat(100_000)}` })).content).toMatch(/command: it is too long/)
+  expect((await call('run_command', { command: `: ${'ü'.repeat(100_000)}` })).content).toMatch(
+    /command: it is too long/,
+  )
+})
+
+test.skipIf(process.platform !== 'linux')('commands die with an app that is killed, whatever they do', async () => {
+  const { directory, git } = await agentFolder()
+  const stubborn = `trap "" TERM HUP INT; sleep 1001 & setsid sh -c 'trap "" TERM; sleep 1002' & while :; do sleep 1003; done`
+  const app = spawn(process.execPath, [script, directory, stubborn, 'yes', 'setsid -f sleep 1004; exec sleep 1005'])
+  await vi.waitFor(
+    () => {
+      const there = workingIn(directory)
+      expect(['sleep 1001', 'sleep 1002', 'sleep 1003', 'sleep 1004', 'sleep 1005', 'yes']).toEqual(
+        there.filter((line) => /^(?:sleep|yes)/.test(line)).toSorted(),
+      )
+    },
+    { timeout: 30_000 },
+  )
+  app.kill('SIGKILL')
+  await vi.waitFor(() => expect(workingIn(directory)).toEqual([]), { timeout: 30_000 })
+  expect(git('status', '--short')).toBe('')
 })

@@ -1,0 +1,16 @@
+import { gitWith } from '../../../main/core/git/git.ts'
+import { childEnvironment } from '../../../main/core/tools/child-environment.ts'
+import { runCommand } from '../../../main/core/tools/run-command.ts'
+
+// Stands for an app that is killed while commands run: runs those that it is given, all at once.
+const [directory = '', ...commands] = process.argv.slice(2)
+const environment = childEnvironment(process.env)
+const context = {
+  directory,
+  environment,
+  git: gitWith(environment),
+  commandTimeoutMs: 600_000,
+  onOutput: () => undefined,
+  signal: new AbortController().signal,
+}
+await Promise.all(commands.map((command) => runCommand.run({ command }, context)))
