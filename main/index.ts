@@ -20,6 +20,9 @@ if (!asked.ok) {
 } else if (asked.value.kind !== 'start') {
   process.stdout.write(asked.value.kind === 'help' ? help : `${version}\n`)
   app.exit(0)
+} else if (asked.value.flags.browser) {
+  process.stderr.write("The browser host starts from a checkout: 'npm start -- --browser'.\n")
+  app.exit(2)
 } else {
   const { flags } = asked.value
   const folders = {

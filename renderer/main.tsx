@@ -24,7 +24,11 @@ async function start() {
   startNotifying()
   hearKeys()
   const electron = electronWire()
-  if (!electron && (await startSession()) === 'refused') return refuse()
+  if (!electron) {
+    // A new address pasted over this one differs in its token alone, and browsers do not load that anew.
+    window.addEventListener('hashchange', () => location.reload())
+    if ((await startSession()) === 'refused') return refuse()
+  }
   join(electron ?? socketWire(refuse))
   draw(
     <Crash>

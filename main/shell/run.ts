@@ -1,3 +1,4 @@
+import { mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import type * as Electron from 'electron'
 import Store from 'electron-store'
@@ -28,7 +29,9 @@ export async function runShell(electron: typeof Electron, flags: Flags, folders:
   if (!made.ok) return sorry(electron, explain(made.fault))
   // All that Chromium keeps, and the lock of the single instance, are in the data folder.
   // No await up to here: Electron may be ready after the first one, and then it is too late.
-  app.setPath('userData', join(home, 'electron'))
+  const chromium = join(home, 'electron')
+  mkdirSync(chromium, { recursive: true, mode: 0o700 })
+  app.setPath('userData', chromium)
   const start: Start = { repo: flags.repo, folder: process.cwd(), approval: flags.approval }
   if (!app.requestSingleInstanceLock(start)) return 0
   await app.whenReady()

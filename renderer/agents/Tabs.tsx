@@ -1,4 +1,5 @@
 import { type KeyboardEvent, useEffect, useRef, useState, type WheelEvent } from 'react'
+import { flushSync } from 'react-dom'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { act, command } from '../state/do.ts'
 import { useHost, useView } from '../state/use.ts'
@@ -33,7 +34,8 @@ export function Tabs() {
 
   const goTo = (agentId: string | undefined) => {
     if (agentId === undefined) return
-    show(agentId)
+    // The message box takes the focus when it is drawn; walking along the tabs takes it back.
+    flushSync(() => show(agentId))
     tabOf(list.current, agentId)?.focus()
   }
 

@@ -89,7 +89,12 @@ export function Log({ agentId, entries, replyOf }: Props) {
       </div>
       {reaching && <p className="log-reaching">Loading what was said before</p>}
       {away && (
-        <button type="button" className="log-below" onClick={toEnd}>
+        <button
+          type="button"
+          className="log-below"
+          onClick={toEnd}
+          onWheel={({ deltaY }) => scroller.current?.scrollBy(0, deltaY)}
+        >
           New below
         </button>
       )}

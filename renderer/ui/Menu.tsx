@@ -49,7 +49,7 @@ export function Menu({ label, at, items, onClose }: Props) {
   return (
     <div
       ref={ref}
-      className="menu"
+      className="context-menu"
       popover="auto"
       role="menu"
       tabIndex={-1}
@@ -67,7 +67,7 @@ export function Menu({ label, at, items, onClose }: Props) {
 }
 
 function Item({ item, onClose }: { item: MenuItem; onClose: () => void }) {
-  if (item.kind === 'heading') return <div className="menu-heading">{item.label}</div>
+  if (item.kind === 'heading') return <div className="context-menu-heading">{item.label}</div>
   const act = () => {
     onClose()
     item.run()
@@ -76,21 +76,21 @@ function Item({ item, onClose }: { item: MenuItem; onClose: () => void }) {
   return (
     <button
       type="button"
-      className="menu-item"
+      className="context-menu-item"
       tabIndex={-1}
       {...role}
       disabled={item.kind === 'do' && item.disabled}
       onClick={act}
     >
-      <span className="menu-check">{item.kind === 'choose' && item.chosen ? <Icon name="check" /> : null}</span>
+      <span className="context-menu-check">{item.kind === 'choose' && item.chosen ? <Icon name="check" /> : null}</span>
       {item.label}
-      {item.kind === 'do' && item.keys ? <span className="menu-keys">{item.keys}</span> : null}
+      {item.kind === 'do' && item.keys ? <span className="context-menu-keys">{item.keys}</span> : null}
     </button>
   )
 }
 
 function itemsOf(menu: HTMLElement | null): HTMLElement[] {
-  return [...(menu?.querySelectorAll<HTMLElement>('.menu-item:not(:disabled)') ?? [])]
+  return [...(menu?.querySelectorAll<HTMLElement>('.context-menu-item:not(:disabled)') ?? [])]
 }
 
 /** Where a key leads to: an arrow to a neighbour, a letter to the next item that begins with it. */

@@ -15,11 +15,11 @@ export type PartialKeeper = {
 
 export function partialKeeper(database: Database, log: Log): PartialKeeper {
   const changed = new Map<string, StoredPartial>()
-  let timer: NodeJS.Timeout | null = null
+  let due = false
   let writing: Promise<unknown> = Promise.resolve()
 
   const keep = () => {
-    timer = null
+    due = false
     const statements = [...changed].map(([agentId, partial]) => keepPartial(agentId, partial))
     changed.clear()
     if (statements.length === 0) return
@@ -32,7 +32,9 @@ export function partialKeeper(database: Database, log: Log): PartialKeeper {
   return {
     note(agentId, partial) {
       changed.set(agentId, partial)
-      timer ??= setTimeout(keep, keepEveryMs)
+      if (due) return
+      due = true
+      setTimeout(keep, keepEveryMs)
     },
     async forget(agentId) {
       changed.delete(agentId)

@@ -9,7 +9,7 @@ import type { Timing } from './timing.ts'
 import type { Where } from './where.ts'
 import { type Draft, earlierItems, type Reader, type Wire } from './wire.ts'
 
-export type Attempt = {
+type Attempt = {
   wire: Wire
   client: OpenAI
   call: ModelCall
@@ -106,7 +106,7 @@ function spared({ refusal }: Miss, wire: Wire): string | null {
 function isAboutItems({ code, sentence }: Refusal): boolean {
   return (
     /invalid_encrypted_content/.test(code) ||
-    /encrypted content .*could not be|of type '?reasoning'? was provided without|required '?reasoning'? item|items are not persisted/i.test(
+    /encrypted content .*could not be|of type '?reasoning'? was provided without|required '?reasoning'? item|reasoning input items|items are not persisted/i.test(
       sentence,
     )
   )

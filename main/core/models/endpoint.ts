@@ -20,7 +20,7 @@ type BadAddress = Extract<ModelFault, { kind: 'model-unreachable' }>
 /** The endpoint is null while the demo model is to serve and does not listen yet. */
 export type Choice = { info: ModelInfo; endpoint: Result<Endpoint | null, BadAddress> }
 
-export const openAiUrl = 'https://api.openai.com/v1'
+const openAiUrl = 'https://api.openai.com/v1'
 
 /**
  * Which model serves, where and with which key (SPEC section 7).

@@ -1,4 +1,4 @@
-import type { EntryOf, ToolDisplay, Usage } from '../../../preload/protocol/entry.ts'
+import type { EntryOf, Usage } from '../../../preload/protocol/entry.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import type { Result } from '../../../preload/protocol/result.ts'
 
@@ -82,5 +82,3 @@ export type Model = {
 
 /** Where and how a model is reached. `baseUrl` has no slash at its end; a null `key` means that none is known. */
 export type Endpoint = { baseUrl: string; api: 'responses' | 'chat'; key: string | null }
-
-export type DescribeCall = (name: string, args: string) => ToolDisplay

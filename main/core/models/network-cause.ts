@@ -1,5 +1,5 @@
 /** Why a connection failed, in a few words, and whether trying again could help. */
-export type NetworkCause = { reason: string; lasting: boolean }
+type NetworkCause = { reason: string; lasting: boolean }
 
 const words: Readonly<Record<string, string>> = {
   ECONNREFUSED: 'connection refused',

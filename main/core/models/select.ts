@@ -12,7 +12,7 @@ import { responsesModel } from './responses.ts'
 import { realTiming, type Timing } from './timing.ts'
 
 /** Which model serves now. `name` is the one to ask for where an agent has chosen none. */
-export type Serving = { info: ModelInfo; model: Model; name: string }
+type Serving = { info: ModelInfo; model: Model; name: string }
 
 export type Models = {
   /** As settings, environment and key are at this moment. Starts the demo model where it is needed. */
@@ -26,7 +26,7 @@ export type Models = {
 export type ModelPorts = Pick<Ports, 'environment' | 'settings' | 'secrets' | 'clock'> & {
   host: Pick<Ports['host'], 'keyPlace'>
 }
-export type ModelOptions = { script?: Script; paceMs?: number; timing?: Timing }
+type ModelOptions = { script?: Script; paceMs?: number; timing?: Timing }
 
 /** Opens the models: one client for each endpoint, made anew when settings or key change. */
 export function openModels(ports: ModelPorts, options: ModelOptions = {}): Models {

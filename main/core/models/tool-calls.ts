@@ -2,7 +2,7 @@
 export type GrowingCall = { index: number | null; id: string; name: string; arguments: string }
 
 /** What one delta says of a call; servers leave out whatever they please. */
-export type CallDelta = { index: number | null; id: string; name: string; arguments: string }
+type CallDelta = { index: number | null; id: string; name: string; arguments: string }
 
 /**
  * Adds a delta to the calls and returns the call it belongs to.

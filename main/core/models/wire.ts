@@ -32,4 +32,4 @@ export type Wire = {
   reader(where: Where, onDelta: (delta: Delta) => void): Reader
 }
 
-export type SendOptions = { signal: AbortSignal; without: ReadonlySet<string> }
+type SendOptions = { signal: AbortSignal; without: ReadonlySet<string> }

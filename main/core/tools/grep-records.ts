@@ -25,8 +25,9 @@ export function grepRecords(longest: number): (piece: string) => Match[] {
       if (end < 0) break
       from = end + 1
       if (field === 2) {
-        const [path = '', line = '', text = ''] = fields
-        found.push({ path, line, text: text.length > longest ? `${text.slice(0, longest)}…` : text.replace(/\r$/, '') })
+        const [path = '', line = '', raw = ''] = fields
+        const text = raw.replace(/\r$/, '')
+        found.push({ path, line, text: text.length > longest ? `${text.slice(0, longest)}…` : text })
         fields.fill('')
       }
       field = (field + 1) % 3

@@ -43,6 +43,8 @@ Returns path:line:text for each line that matches, at most ${mostMatches} of the
 })
 
 const options = ['--untracked', '-n', '-I', '-E', '-z', '--no-color', '--no-column', '--no-heading', '--no-break']
+// More of one file are never shown, and git would hold them all before it prints the first.
+const perFile = `--max-count=${mostMatches + 1}`
 const config = ['-c', 'submodule.recurse=false', '-c', 'grep.fullName=false']
 
 /** Reads git's own answer as it comes and ends git once there is enough: matches can be gigabytes. */
@@ -51,7 +53,7 @@ async function grep(
   pattern: string,
   fits: (path: string) => boolean,
 ): Promise<Result<{ matches: Match[]; more: boolean }, Refusal>> {
-  const args = [...config, 'grep', ...options, '-e', posixPattern(pattern), '--', '.', ':(exclude).worktrees']
+  const args = [...config, 'grep', ...options, perFile, '-e', posixPattern(pattern), '--', '.', ':(exclude).worktrees']
   const child = spawn('git', args, {
     cwd: context.directory,
     // A locale that knows UTF-8, so that `.` is a character and not a byte, in plain English.

@@ -75,7 +75,7 @@ describe.each(apis)('the demo model over %s', (api) => {
     expect(texts[0]).toMatch(/a script, not an AI/)
     expect(texts[1]).toMatch(/3 files \(2 \.ts, 1 \.md\).*“Sample”/)
     expect(files['NOTES-from-demo.md']).toMatch(/Files seen: 3/)
-    expect(last).toMatch(/```diff\n--- \/dev\/null\n\+\+\+ b\/NOTES-from-demo\.md\n\+# Notes/)
+    expect(last).toMatch(/```diff\n--- \/dev\/null\n\+\+\+ b\/NOTES-from-demo\.md\n@@ -0,0 \+1,7 @@\n\+# Notes/)
     expect(last).toMatch(/\| `write_file` \| `NOTES-from-demo.md` \| done \|/)
     expect(last).toMatch(/`\/agent new`.*`Ctrl\+\\`/)
   })

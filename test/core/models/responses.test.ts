@@ -44,11 +44,12 @@ describe('the Responses API', () => {
     ])
   })
 
-  test('that does not take items back gets them said anew, in this call alone', async () => {
+  test.each([
+    { message: 'The encrypted content could not be verified.', code: 'invalid_encrypted_content' },
+    { message: 'Reasoning input items can only be provided to a reasoning model.', param: 'input' },
+  ])('that does not take items back gets them said anew, in this call alone: $message', async (error) => {
     server = await modelServer((request) =>
-      request.messages.length > 1 && server?.requests.length === 1
-        ? errorTurn(400, { message: 'The encrypted content could not be verified.', code: 'invalid_encrypted_content' })
-        : { text: 'Yes' },
+      request.messages.length > 1 && server?.requests.length === 1 ? errorTurn(400, error) : { text: 'Yes' },
     )
     const items = [{ type: 'reasoning', id: 'rs_1', encrypted_content: 'x', summary: [] }]
     const messages: Message[] = [

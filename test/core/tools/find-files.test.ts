@@ -111,8 +111,8 @@ test('says in a sentence what is wrong with a pattern', async () => {
 
 test('cuts many matches and long lines', async () => {
   const { put, call } = await agentFolder()
-  await put('a.txt', 'match\n'.repeat(2_000_000))
-  await put('b.js', `x${'match'.repeat(2_000_000)}`)
+  await put('a.txt', 'match\n'.repeat(500_000))
+  await put('b.js', `x${'match'.repeat(1_000_000)}`)
   const { content, summary } = await call('search_files', { pattern: 'match' })
   expect(content.split('\n')).toHaveLength(201)
   expect(content).toMatch(/\[The first 200 matches\. Narrow the search .*\]$/)

@@ -14,7 +14,7 @@ export const readablePaceMs = 18
 /** A request as it came, for whoever wants to look. */
 export type SeenRequest = { path: string; headers: IncomingHttpHeaders; body: unknown }
 
-export type DemoOptions = Playing & { onRequest?: (request: SeenRequest) => void }
+type DemoOptions = Playing & { onRequest?: (request: SeenRequest) => void }
 
 export type DemoServer = {
   /** Ends with `/v1`. */

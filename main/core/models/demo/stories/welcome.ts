@@ -109,7 +109,7 @@ function summary(scene: Scene, lead = ''): SaidTurn {
   const path = String(written?.arguments['path'])
   const diff =
     written && wrote(written)
-      ? `This is what I added, and all that I changed:\n\n${fenced('diff', ['--- /dev/null', `+++ b/${path}`, ...added].join('\n'))}`
+      ? `This is what I added, and all that I changed:\n\n${fenced('diff', ['--- /dev/null', `+++ b/${path}`, `@@ -0,0 +1,${added.length} @@`, ...added].join('\n'))}`
       : 'I changed nothing.'
   const rows = scene.done.map((done) => `| \`${done.name}\` | ${subjectOf(done.arguments)} | ${outcomeOf(done)} |`)
   const table = ['| Call | On | Outcome |', '| --- | --- | --- |', ...rows].join('\n')
