@@ -41,10 +41,3 @@ export function liveOf(project: Project, agentId: string): LiveAgent {
   if (!live) throw new Error(`agent ${agentId} is not open`)
   return live
 }
-
-/** The agent that every project has. */
-export function rootOf(project: Project): Agent {
-  const root = project.feed.state().agents.find(({ kind }) => kind === 'root')
-  if (!root) throw new Error('the project has no root agent')
-  return root
-}

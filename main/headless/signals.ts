@@ -6,14 +6,20 @@ export type End = {
   quit: () => void
 }
 
-/** Ends on SIGINT, SIGTERM and SIGHUP. A second signal does not wait for a clean end. */
+/**
+ * One wish to end may arrive as several signals: a terminal sends Ctrl+C to npm
+ * and to us, npm passes it on, and conf's file library raises it once more.
+ */
+const sameWishMs = 1000
+
+/** Ends on SIGINT, SIGTERM and SIGHUP. Asked again a while later, it does not wait for a clean end. */
 export function awaitEnd(): End {
   const { promise, resolve } = Promise.withResolvers<void>()
-  let ending = false
+  let since: number | null = null
   for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) {
     process.on(signal, () => {
-      if (ending) process.exit(130)
-      ending = true
+      since ??= Date.now()
+      if (Date.now() - since > sameWishMs) process.exit(130)
       resolve()
     })
   }

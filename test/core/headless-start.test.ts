@@ -76,9 +76,12 @@ test('the launcher prints the ready line and nothing else, serves, and ends clea
     const command = readFileSync(`/proc/${started.child.pid}/cmdline`, 'utf8')
     expect(command).not.toMatch(new RegExp(`${token}|${key}`))
   }
+  // a terminal and npm both pass a Ctrl+C on
   started.child.kill('SIGTERM')
+  started.child.kill('SIGINT')
   await started.ended
   expect(started.child.exitCode).toBe(0)
+  expect(readdirSync(home)).not.toContain('ikigai.db-wal')
   expect(readAll(home)).not.toContain(key)
   expect(readAll(home)).not.toContain(token)
 })

@@ -40,10 +40,15 @@ export function startTree(command: string, directory: string, environment: Recor
     exit: Promise.race([told.code, gone]),
     async end() {
       await Promise.race([told.watcher, gone])
-      if (child.pid !== undefined) await endMembers(child.pid, `IKIGAI_COMMAND=${mark}`, [child.pid, told.watcherId()])
+      if (child.pid === undefined) return line.destroy()
+      const group = child.pid
+      const members = () => membersOf(group, `IKIGAI_COMMAND=${mark}`)
+      const keepers = [group, told.watcherId()]
+      await endAll(async () => (await members()).filter((id) => !keepers.includes(id)))
       line.write('done\n')
       await Promise.race([gone, pause(graceMs, undefined, { ref: false })])
-      if (isRunning(child)) send([child.pid, told.watcherId()], 'SIGKILL') // a guard that the command has stopped
+      // The command killed its guard, or stopped it: what keeps watch is now ended like the rest.
+      if (child.exitCode !== 0) await ended(members, (still) => send(still, 'SIGKILL'))
       line.destroy()
     },
   }
@@ -68,7 +73,7 @@ function listenTo(line: Duplex) {
     if (second !== undefined) watcher.resolve()
     if (first !== undefined && rest.length > 0) code.resolve(Number(second))
   })
-  return { watcher: watcher.promise, code: code.promise, watcherId: () => Number(said.split('\n')[0]) || undefined }
+  return { watcher: watcher.promise, code: code.promise, watcherId: () => Number(said.split('\n')[0]) }
 }
 
 const isRunning = (child: ChildProcess) =>
@@ -81,8 +86,7 @@ function goneOf(child: ChildProcess): Promise<number | Error> {
   })
 }
 
-async function endMembers(group: number, mark: string, keepers: (number | undefined)[]): Promise<void> {
-  const others = async () => (await membersOf(group, mark)).filter((id) => !keepers.includes(id))
+async function endAll(others: () => Promise<number[]>): Promise<void> {
   const left = await others()
   if (left.length === 0) return
   send(left, 'SIGTERM')
@@ -104,10 +108,10 @@ async function ended(others: () => Promise<number[]>, meet: (left: number[]) => 
   return false
 }
 
-function send(processes: readonly (number | undefined)[], signal: NodeJS.Signals): void {
+function send(processes: readonly number[], signal: NodeJS.Signals): void {
   for (const id of processes) {
     try {
-      if (id !== undefined) process.kill(id, signal)
+      process.kill(id, signal)
     } catch {
       // It has ended meanwhile, or runs as another user after a sudo, where nobody may end it.
     }
