@@ -12,7 +12,7 @@ import { type OpenedProject, openProject } from './core/open-project.ts'
 import type { Ports } from './core/ports.ts'
 import { appHandlers } from './core/rpc/app-handlers.ts'
 import { dispatch } from './core/rpc/dispatch.ts'
-import { createFeed } from './core/rpc/feed.ts'
+import { createFeed, type Feed } from './core/rpc/feed.ts'
 import { handlers } from './core/rpc/handlers.ts'
 import type { StoredDatabase } from './core/store/database.ts'
 import { openDatabase } from './core/store/sqlite.ts'
@@ -37,8 +37,13 @@ export async function openHome(ports: Ports): Promise<Result<Home, FaultOf<'home
     return fail({ kind: 'home-unwritable', path: ports.home, reason })
   }
   const models = openModels(ports)
+  const feeds = new Set<Feed>()
+  const tellSettings = async () => {
+    const model = await models.info()
+    for (const feed of feeds) feed.emit({ type: 'settings-changed', settings: ports.settings.read(), model })
+  }
   return ok({
-    open: (options) => openCore({ ports, models, stored }, options),
+    open: (options) => openCore({ ports, models, stored, feeds, tellSettings }, options),
     async close() {
       await models.close()
       await stored.database.close()
@@ -46,13 +51,22 @@ export async function openHome(ports: Ports): Promise<Result<Home, FaultOf<'home
   })
 }
 
-type Parts = { ports: Ports; models: Models; stored: StoredDatabase }
+type Parts = {
+  ports: Ports
+  models: Models
+  stored: StoredDatabase
+  /** Those of all windows: a setting that one of them changes is news to each. */
+  feeds: Set<Feed>
+  tellSettings: () => Promise<void>
+}
 
-async function openCore({ ports, models, stored }: Parts, options: CoreOptions): Promise<Core> {
+async function openCore({ ports, models, stored, feeds, tellSettings }: Parts, options: CoreOptions): Promise<Core> {
   const { database } = stored
   const { clock, log, settings } = ports
   const feed = createFeed(await firstState(ports, models))
+  feeds.add(feed)
   let opened: OpenedProject | null = null
+  let closing: Promise<void> | null = null
 
   const openFolder = async (path: string) => {
     const project = feed.state().project
@@ -76,7 +90,10 @@ async function openCore({ ports, models, stored }: Parts, options: CoreOptions):
     return ok(undefined)
   }
 
-  const table = handlers(() => opened?.project ?? null, appHandlers({ ports, feed, models, database, openFolder }))
+  const table = handlers(
+    () => opened?.project ?? null,
+    appHandlers({ ports, feed, models, database, openFolder, tellSettings }),
+  )
   for (const fault of [stored.setAside, settings.setAside]) {
     if (fault) feed.emit({ type: 'alert-raised', alert: { id: randomUUID(), fault } })
   }
@@ -93,8 +110,10 @@ async function openCore({ ports, models, stored }: Parts, options: CoreOptions):
         close: caller.close,
       }
     },
-    async close() {
-      await opened?.close()
+    close() {
+      feeds.delete(feed)
+      closing ??= opened?.close() ?? Promise.resolve()
+      return closing
     },
   }
 }

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { join } from 'node:path'
+import { withoutSecrets } from '../main/host/environment.ts'
 import { root } from './root.ts'
 import { isStale, targets } from './targets.ts'
 
@@ -14,6 +15,7 @@ export async function buildStale(names: string[]): Promise<boolean> {
   const builder = join(root, 'scripts', 'build.ts')
   const child = spawn(process.execPath, [builder, '--quiet', ...stale.map(({ name }) => name)], {
     cwd: root,
+    env: withoutSecrets(process.env),
     stdio: ['ignore', 2, 2],
   })
   const [code] = await once(child, 'exit')

@@ -2,6 +2,7 @@ import { spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, mkdirSync, readFileSync, statSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
+import { withoutSecrets } from '../main/host/environment.ts'
 import { root } from './root.ts'
 
 const folder = join(root, 'node_modules', 'electron')
@@ -23,7 +24,12 @@ export function fetchElectron(environment: NodeJS.ProcessEnv, say: (line: string
   const script = join(folder, 'install.js')
   if (!existsSync(script) || environment.ELECTRON_SKIP_BINARY_DOWNLOAD || triedLately()) return null
   say('Fetching Electron, once …')
-  spawnSync(process.execPath, [script], { stdio: 'ignore', timeout: fetchMs, killSignal: 'SIGKILL' })
+  spawnSync(process.execPath, [script], {
+    env: withoutSecrets(environment),
+    stdio: 'ignore',
+    timeout: fetchMs,
+    killSignal: 'SIGKILL',
+  })
   const program = electronProgram()
   if (program === null) rememberFailure()
   return program

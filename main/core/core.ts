@@ -6,7 +6,7 @@ import type { Frame } from '../../preload/protocol/wire.ts'
 export type Core = {
   /** A page joins: it gets a state frame at once and every event from there on. */
   connect(send: (frame: Frame) => void): Connection
-  /** Stops the runs, keeps what they said, and gives back every lock, process and file. */
+  /** Stops the runs, keeps what they said, and gives back every lock, process and file. Once is enough; twice does no harm. */
   close(): Promise<void>
 }
 

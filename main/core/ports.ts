@@ -23,7 +23,7 @@ export type Ports = {
 
 export type SettingsPort = {
   read(): Settings
-  /** Throws where the file cannot be written. */
+  /** Throws StoreFailure where the file cannot be written. */
   write(change: SettingsChange): void
   /** A file that could not be read and was set aside at start. */
   setAside: FaultOf<'settings-set-aside'> | null

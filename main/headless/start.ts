@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { explain } from '../../preload/protocol/explain.ts'
+import type { Fault } from '../../preload/protocol/faults.ts'
 import type { openHome } from '../compose.ts'
+import type { Core } from '../core/core.ts'
 import { type Flags, help, parseFlags } from '../host/flags.ts'
 import { homeOf, makeHome } from '../host/home.ts'
 import { repositoryFor } from '../host/repository.ts'
@@ -63,6 +65,7 @@ async function host(options: StartOptions, flags: Flags): Promise<number> {
     return say(complain, served.fault, 1)
   }
 
+  for (const fault of faultsOf(core)) print(`${explain(fault)}\n`)
   const { url, sessionOpened, close } = served.value
   const address = `${url}#token=${access.token}`
   print(`Ikigai is ready at ${address}\n`)
@@ -75,6 +78,16 @@ async function host(options: StartOptions, flags: Flags): Promise<number> {
   await home.value.close()
   await window?.cleared
   return 0
+}
+
+/** What went wrong while the core was opened; the page shows it too. */
+function faultsOf(core: Core): Fault[] {
+  const faults: Fault[] = []
+  const connection = core.connect((frame) => {
+    if (frame.kind === 'state') faults.push(...frame.state.alerts.map(({ fault }) => fault))
+  })
+  connection.close()
+  return faults
 }
 
 async function show(at: { home: string; address: string; used: Promise<void>; environment: NodeJS.ProcessEnv }) {

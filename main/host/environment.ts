@@ -11,6 +11,11 @@ export function takeEnvironment(live: NodeJS.ProcessEnv): Readonly<Record<string
   return taken
 }
 
+/** A copy of the environment for a program that has no business with the secrets. */
+export function withoutSecrets(environment: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  return Object.fromEntries(Object.entries(environment).filter(([name]) => !secretNames.includes(name)))
+}
+
 /** The secrets in an environment, for the log to leave out. */
 export function secretsIn(environment: Readonly<Record<string, string | undefined>>): string[] {
   return secretNames.flatMap((name) => environment[name] || [])

@@ -10,14 +10,20 @@ function wellAfter(...wrong: Turn[]): Script {
   return ({ messages }) => turns.shift() ?? { text: `All is well. ${lastToolContent(messages)}` }
 }
 
-test('a refused key is said to be, and Continue works once it is mended', async ({ start }) => {
+test('a refused key is said to be, and Continue works once another is given in Settings', async ({ start }) => {
   const server = await modelServer(wellAfter())
-  const app = await start({ model: { ...server, key: 'wrong' } })
+  const app = await start({ environment: { OPENAI_BASE_URL: server.baseUrl } })
   await app.send('Hello?')
   await expect(app.alert).toContainText('refused the API key')
   await expect(app.tab('main')).toContainText('failed')
-  await expect(app.button('Continue')).toBeVisible()
-  await expect(app.button('Open Settings')).toBeVisible()
+  await app.button('Open Settings').click()
+  const settings = app.page.getByRole('dialog')
+  await settings.getByLabel('API key').fill(server.key)
+  await settings.getByRole('button', { name: 'Keep' }).click()
+  await expect(settings.getByRole('button', { name: 'Forget' })).toBeVisible()
+  await app.page.keyboard.press('Escape')
+  await app.button('Continue').click()
+  await expect(app.article('assistant')).toContainText('All is well.')
   await expect(app.article('user')).toHaveCount(1)
   await server.close()
 })

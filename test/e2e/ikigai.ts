@@ -1,10 +1,11 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
-import { makeRepository, runGit, temporaryFolder, writeFiles } from '../helpers/temporary.ts'
+import { temporaryFolder } from '../helpers/temporary.ts'
 import { type Host, type Screen, screenOf } from './app.ts'
 import { type Complaints, complaints } from './complaints.ts'
 import { electronBinary, launchElectron } from './electron-host.ts'
+import { makeSample } from './sample.ts'
 import { type HostOptions, startHost } from './start-host.ts'
 
 export type StartOptions = {
@@ -47,7 +48,7 @@ export const test = base.extend<Fixtures>({
     await use(async (options = {}) => {
       const folder = temporaryFolder()
       const at = hostOptions(folder.path, options)
-      makeSample(at.repository, options.files ?? {})
+      makeSample(at.repository, options.files)
       let opened = await open(at, null)
       closing.push(async () => {
         found.expectLostLink()
@@ -117,16 +118,4 @@ async function openElectron(options: HostOptions, found: Complaints): Promise<Op
       await gone
     },
   }
-}
-
-/** A small project with a history, as a person would have it. */
-function makeSample(path: string, files: Record<string, string>): void {
-  makeRepository(path, {
-    'README.md': '# Sample\n\nA list of things to do.\n',
-    'src/list.js': 'export const list = []\n\nexport function add(what) {\n  list.push({ what, done: false })\n}\n',
-    ...files,
-  })
-  writeFiles(path, { 'src/count.js': "import { list } from './list.js'\n\nexport const count = () => list.length\n" })
-  runGit(path, 'add', '--all')
-  runGit(path, 'commit', '--quiet', '--message', 'Count what is to be done')
 }

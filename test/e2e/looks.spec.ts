@@ -2,7 +2,7 @@ import { expect, type Page } from '@playwright/test'
 import { errorTurn, modelServer } from '../helpers/model-server.ts'
 import { type App, test } from './ikigai.ts'
 import { story } from './looks-story.ts'
-import { focusStops, namelessControls, overflowing, paleTexts } from './page/look.ts'
+import { focusStop, namelessControls, overflowing, paleTexts } from './page/look.ts'
 import { gates } from './script.ts'
 
 const sizes = [
@@ -30,7 +30,7 @@ async function expectVisibleFocus(page: Page): Promise<void> {
   const seen: string[] = []
   for (let step = 0; step < 30; step += 1) {
     await page.keyboard.press('Tab')
-    const stop = await page.evaluate(focusStops)
+    const stop = await page.evaluate(focusStop)
     if (stop) seen.push(stop)
   }
   expect(seen.filter((stop) => stop.endsWith('shows nothing'))).toEqual([])
@@ -55,7 +55,7 @@ test('a busy conversation, with tool calls, a diff and a reply on its way', asyn
   await look(app, 'busy')
   gate.open('end')
   await expect(app.tab('main')).toHaveAccessibleDescription(/idle/)
-  await app.article('tool_result').getByRole('button').nth(1).click()
+  await app.article('tool_result').filter({ hasText: 'edit' }).getByRole('button').click()
   await look(app, 'done')
   await expectVisibleFocus(app.page)
   await server.close()
@@ -99,4 +99,16 @@ test('completions, the switcher, the palette and the settings', async ({ start }
   await app.page.keyboard.press('Control+,')
   await expect(app.page.getByRole('dialog')).toBeVisible()
   await look(app, 'settings')
+})
+
+test('what these checks look for is found on a page that has it', async ({ page }) => {
+  await page.setContent(`
+    <style>button { outline: none; transition: none } button:focus { outline: none }</style>
+    <div style="width: 5000px; background: #fff"><p style="color: #bbb">pale</p><p style="color: #222">dark</p></div>
+    <button></button><button aria-label="named">x</button>`)
+  await page.getByRole('button', { name: 'named' }).focus()
+  expect((await page.evaluate(overflowing)).length).toBeGreaterThan(0)
+  expect(await page.evaluate(namelessControls)).toEqual(['<button></button>'])
+  expect(await page.evaluate(paleTexts)).toEqual([expect.stringContaining("'pale'")])
+  expect(await page.evaluate(focusStop)).toBe("button 'named' shows nothing")
 })

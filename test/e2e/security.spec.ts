@@ -49,14 +49,15 @@ That was all.`
 test('nothing that a model says is run or loaded', async ({ start }) => {
   const outside = await trap()
   const server = await modelServer([
-    { text: hostile(outside.url), toolCalls: [{ name: 'read_file', arguments: { path: 'evil.md' } }] },
+    { text: hostile(outside.url), toolCalls: [{ name: 'run_command', arguments: { command: 'cat evil.md' } }] },
     { text: `# Done\n\n${hostile(outside.url)}` },
   ])
-  const app = await start({ model: server, files: { 'evil.md': hostile(outside.url) } })
+  const app = await start({ model: server, approval: 'full', files: { 'evil.md': hostile(outside.url) } })
   await app.send(`Show it: <img src="${outside.url}/user.png" onerror="window.hacked = true">`)
   await expect(app.article('assistant').last()).toContainText('That was all.')
   await expect(app.article('user')).toContainText('<img src=')
   await app.article('tool_result').getByRole('button').first().click()
+  await expect(app.article('tool_result')).toContainText('<script>window.hacked')
 
   for (const text of ['link one', 'link two', 'link three']) {
     const link = app.article('assistant').last().getByRole('link', { name: text })
@@ -136,7 +137,7 @@ test('a command of the model does not inherit the key', async ({ start }) => {
     if (messages.at(-1)?.role === 'tool') return { text: 'Looked.' }
     return { toolCalls: [{ name: 'run_command', arguments: { command: 'env > seen.txt' } }] }
   })
-  const app = await start({ approval: 'full', model: server, environment: { IKIGAI_PROBE: 'probe-is-here' } })
+  const app = await start({ approval: 'full', model: server, environment: { PROBE: 'probe-is-here' } })
   await app.send('What is in the environment?')
   await expect(app.article('assistant').last()).toContainText('Looked.')
   const seen = readFileSync(join(app.repository, 'seen.txt'), 'utf8')

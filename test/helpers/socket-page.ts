@@ -31,6 +31,9 @@ async function overSocket(socket: WebSocket): Promise<Wire> {
     if ('kind' in message) onFrame(message)
     else answers.get(message.id)?.(message.result)
   })
+  socket.on('close', () => {
+    for (const resolve of answers.values()) resolve({ ok: false, fault: { kind: 'connection-lost' } })
+  })
   await new Promise<void>((resolve, reject) => socket.once('open', resolve).once('error', reject))
   return {
     call: (name, input) =>

@@ -11,7 +11,7 @@ type Package = {
 const read = (path: string) => readFileSync(root + path, 'utf8')
 const documents = ['README.md', 'ARCHITECTURE.md']
 const ownFolders = /^(?:main|preload|renderer|test|scripts|assets|\.ci)\//
-const ownFiles = /^[\w-]+(?:\.[\w-]+)*\.(?:json|ya?ml|md|ts)$/
+const ownFiles = /^[\w-]+(?:\.[\w-]+)*\.(?:json|ya?ml|ts)$/
 
 /** Paths of this repository that a document names: in backticks, or as the target of a link. */
 function pathsIn(text: string): string[] {
@@ -35,10 +35,9 @@ function unknownScripts(text: string, scripts: Record<string, string>): string[]
 
 /** The packages of the table under the heading 'Dependencies': the names in the first column. */
 function tabled(text: string): string[] {
-  const section = text.split(/^#+ /m).find((part) => /^[^\n]*dependenc/i.test(part)) ?? ''
-  return [...section.matchAll(/^\|([^|]*)\|/gm)].flatMap(([, cell = '']) =>
-    [...cell.matchAll(/`([^`]+)`/g)].map(([, name = '']) => name),
-  )
+  const section = text.split(/^#+ /m).find((part) => /^dependencies\b/i.test(part)) ?? ''
+  const [, , ...rows] = [...section.matchAll(/^\|([^|]*)\|/gm)].map(([, cell = '']) => cell)
+  return rows.flatMap((cell) => cell.replaceAll('`', '').split(',')).map((name) => name.trim())
 }
 
 const installed = (from: Package) =>
@@ -59,12 +58,9 @@ test("ARCHITECTURE's table of dependencies is package.json's", () => {
 })
 
 test('a path, a script and a dependency that are not there are found', () => {
-  expect(missing('See `main/core/gone.ts`, `package.json`, `git/merge` and [that](docs/gone.md).')).toEqual([
-    'main/core/gone.ts',
-    'docs/gone.md',
-  ])
+  const text = 'See `main/core/gone.ts`, `package.json`, `git/merge`, `AGENTS.md` and [that](docs/gone.md).'
+  expect(missing(text)).toEqual(['main/core/gone.ts', 'docs/gone.md'])
   expect(unknownScripts('`npm run gone`, then npm test', { test: 'x' })).toEqual(['gone'])
-  expect(
-    tabled('## Words\n| `no` | x |\n## Dependencies\n| name | why |\n| --- | --- |\n| `a`, `@b/c` | `x` |\n'),
-  ).toEqual(['a', '@b/c'])
+  const table = '| name | why |\n| --- | --- |\n| a, `@b/c` | x |\n'
+  expect(tabled(`## Words\n| no | x |\n## Dependencies\n${table}`)).toEqual(['a', '@b/c'])
 })

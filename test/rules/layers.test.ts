@@ -10,47 +10,40 @@ const hostOnly = ['electron', 'electron-store', 'ws', 'sirv', 'conf']
 const pageOnly =
   /^(react|react-dom|zustand|virtua|marked|dompurify|highlight\.js|lucide-react|@fontsource.*|@xterm\/.*)$/
 const library = (name: string) => !hostOnly.includes(name) && !pageOnly.test(name)
+const inPage = (name: string) => !hostOnly.includes(name)
+
+const inHosts = ['main/host/', 'main/core/', 'main/compose.ts', 'preload/protocol/']
+const is =
+  (...names: string[]) =>
+  (name: string) =>
+    names.includes(name)
 
 const layers: Layer[] = [
-  { folder: 'preload/protocol/', files: ['preload/protocol/'], node: false, packages: (name) => name === 'zod' },
-  {
-    folder: 'preload/index.ts',
-    files: ['preload/protocol/'],
-    node: false,
-    packages: (name) => name === 'electron',
-  },
+  { folder: 'preload/protocol/', files: ['preload/protocol/'], node: false, packages: is('zod') },
+  { folder: 'preload/index.ts', files: ['preload/protocol/'], node: false, packages: is('electron') },
   { folder: 'main/core/', files: ['main/core/', 'preload/protocol/'], node: true, packages: library },
-  { folder: 'main/compose.ts', files: ['main/core/', 'preload/protocol/'], node: true, packages: () => false },
+  { folder: 'main/compose.ts', files: ['main/core/', 'preload/protocol/'], node: true, packages: is() },
+  {
+    folder: 'main/host/',
+    files: ['main/host/', 'main/core/', 'preload/protocol/', 'package.json'],
+    node: true,
+    packages: is('conf', 'zod'),
+  },
   {
     folder: 'main/shell/',
-    files: ['main/shell/', 'main/core/', 'main/compose.ts', 'preload/protocol/'],
+    files: ['main/shell/', ...inHosts],
     node: true,
-    packages: (name) => ['electron', 'electron-store'].includes(name) || library(name),
+    packages: is('electron', 'electron-store', 'zod'),
   },
+  { folder: 'main/index.ts', files: ['main/shell/', ...inHosts], node: true, packages: is('electron') },
   {
     folder: 'main/headless/',
-    files: ['main/headless/', 'main/core/', 'main/compose.ts', 'preload/protocol/'],
+    files: ['main/headless/', ...inHosts],
     node: true,
-    packages: (name) => ['ws', 'sirv', 'conf'].includes(name) || library(name),
+    packages: is('ws', 'sirv', 'conf', 'zod'),
   },
-  {
-    folder: 'main/index.ts',
-    files: ['main/shell/', 'main/core/', 'main/compose.ts', 'preload/protocol/'],
-    node: true,
-    packages: (name) => name === 'electron',
-  },
-  {
-    folder: 'renderer/ui/',
-    files: ['renderer/ui/'],
-    node: false,
-    packages: (name) => !hostOnly.includes(name),
-  },
-  {
-    folder: 'renderer/',
-    files: ['renderer/', 'preload/protocol/'],
-    node: false,
-    packages: (name) => !hostOnly.includes(name),
-  },
+  { folder: 'renderer/ui/', files: ['renderer/ui/'], node: false, packages: inPage },
+  { folder: 'renderer/', files: ['renderer/', 'preload/protocol/'], node: false, packages: inPage },
 ]
 
 const layered = /^(main|preload|renderer)\/.*\.(ts|tsx)$/

@@ -12,7 +12,7 @@ const leftovers: { what: string; form: RegExp }[] = [
     what: 'an ignored lint rule without a reason',
     form: /biome-ignor[e](?:(?!:).)*(?::\s*(?:<[^>]*>|\S{0,8})\s*(?:\*\/.*)?)?$/m,
   },
-  { what: "somebody's own folder", form: /(?:\/(?:home|Users)\/|[A-Z]:\\Users\\)[a-z]\w+|\/roo[t]\// },
+  { what: "somebody's own folder", form: /(?:\/(?:home|Users)\/|[A-Z]:\\Users\\)(?!you\b)[a-z]\w+|\/roo[t]\// },
 ]
 
 function found(files: Source[]): string[] {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
-import { secretsIn, takeEnvironment } from '../../main/host/environment.ts'
+import { secretsIn, takeEnvironment, withoutSecrets } from '../../main/host/environment.ts'
 import { makeHome } from '../../main/host/home.ts'
 import { createLog } from '../../main/host/log.ts'
 import { createRedactor } from '../../main/host/redact.ts'
@@ -60,6 +60,7 @@ test('the key leaves the live environment and nothing else does', () => {
   const taken = takeEnvironment(live)
   expect(live).toEqual({ PATH: '/bin', OPENAI_BASE_URL: 'http://x' })
   expect(taken).toMatchObject({ OPENAI_API_KEY: 'k', PATH: '/bin' })
+  expect(withoutSecrets({ ...taken })).toEqual(live)
   expect(secretsIn(taken)).toEqual(['k'])
   expect(secretsIn({})).toEqual([])
 })

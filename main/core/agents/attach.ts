@@ -3,12 +3,16 @@ import fuzzysort from 'fuzzysort'
 import type { Attachment } from '../../../preload/protocol/entry.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
-import { type Git, reasonOf } from '../git/git.ts'
+import type { Git } from '../git/git.ts'
 import { inside } from '../tools/inside.ts'
+import { projectFiles } from '../tools/project-files.ts'
+import { sayRefusal } from '../tools/refusals.ts'
 
 /** What one attached file may be long, in bytes; a longer one is for `read_file`, which can read a part. */
 const largest = 256 * 1024
 const suggestions = 20
+/** How long a repository may take to list its files while somebody types, in milliseconds. */
+const listPatienceMs = 5000
 
 type Problem = FaultOf<'file-not-attached'>
 
@@ -58,15 +62,14 @@ function refuse(path: string, why: string): Result<never, Problem> {
   return fail({ kind: 'file-not-attached', path, why })
 }
 
-/** Files of a directory, tracked or not, that fit what was typed, best first; without a query the first few. */
+/** Files of a directory that fit what was typed, best first; without a query the first few. */
 export async function matchingFiles(
   git: Git,
   directory: string,
   query: string,
 ): Promise<Result<string[], FaultOf<'git-failed'>>> {
-  const run = await git(directory, ['ls-files', '-z', '--cached', '--others', '--exclude-standard', '--deduplicate'])
-  if (run.exit !== 0) return fail({ kind: 'git-failed', verb: 'ls-files', reason: reasonOf(run) })
-  const paths = run.stdout.split('\0').filter((path) => path !== '')
-  if (query === '') return ok(paths.slice(0, suggestions))
-  return ok(fuzzysort.go(query, paths, { limit: suggestions }).map(({ target }) => target))
+  const listed = await projectFiles({ git, directory, signal: AbortSignal.timeout(listPatienceMs) })
+  if (!listed.ok) return fail({ kind: 'git-failed', verb: 'ls-files', reason: sayRefusal(listed.fault) })
+  if (query === '') return ok(listed.value.slice(0, suggestions))
+  return ok(fuzzysort.go(query, listed.value, { limit: suggestions }).map(({ target }) => target))
 }

@@ -1,5 +1,5 @@
 import type { CallName, DeclaredFault } from '../../../preload/protocol/contract.ts'
-import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Models } from '../models/select.ts'
 import type { Ports } from '../ports.ts'
 import type { Database } from '../store/database.ts'
@@ -24,6 +24,8 @@ export type AppParts = {
   feed: Feed
   models: Models
   database: Database
+  /** Tells every window that settings or key have changed. */
+  tellSettings: () => Promise<void>
   openFolder: (path: string) => Promise<Result<void, DeclaredFault<'project.open'>>>
 }
 
@@ -31,20 +33,14 @@ export type AppParts = {
 const listPatienceMs = 10_000
 
 /** Handlers of the calls about the app itself: its settings, its key, its models, which project is open. */
-export function appHandlers({ ports, feed, models, database, openFolder }: AppParts): AppHandlers {
-  const tellSettings = async () =>
-    feed.emit({ type: 'settings-changed', settings: ports.settings.read(), model: await models.info() })
+export function appHandlers({ ports, feed, models, database, openFolder, tellSettings }: AppParts): AppHandlers {
   return {
     'feed.state': async () => ok({ n: feed.n(), state: feed.state() }),
     'project.recent': async () => ok(await readRecentProjects(database)),
     'project.choose': async () => ok({ path: await ports.chooseFolder() }),
     'project.open': ({ path }) => openFolder(path),
     'settings.change': async ({ change }) => {
-      try {
-        ports.settings.write(change)
-      } catch (error) {
-        return fail({ kind: 'store-failed', reason: error instanceof Error ? error.message : String(error) })
-      }
+      ports.settings.write(change)
       await tellSettings()
       return ok(undefined)
     },

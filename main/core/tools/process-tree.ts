@@ -40,8 +40,8 @@ export function startTree(command: string, directory: string, environment: Recor
     exit: Promise.race([told.code, gone]),
     async end() {
       await Promise.race([told.watcher, gone])
-      if (child.pid === undefined) return line.destroy()
       const group = child.pid
+      if (group === undefined) return // it could not be started
       const members = () => membersOf(group, `IKIGAI_COMMAND=${mark}`)
       const keepers = [group, told.watcherId()]
       await endAll(async () => (await members()).filter((id) => !keepers.includes(id)))

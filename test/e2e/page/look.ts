@@ -45,19 +45,27 @@ export function namelessControls(): string[] {
     .map((element) => element.outerHTML.slice(0, 120))
 }
 
-/** What has the focus, and whether that shows: an outline or a shadow of its own or of what it stands in. */
-export function focusStops(): string | null {
+/** What has the focus, and whether that shows: in how it or what it stands in is drawn, with the focus and without. */
+export function focusStop(): string | null {
   const element = document.activeElement
-  if (!element || element === document.body) return null
-  const shows = (one: Element | null) => {
-    if (!one) return false
-    const style = getComputedStyle(one)
-    return (style.outlineStyle !== 'none' && Number.parseFloat(style.outlineWidth) > 0) || style.boxShadow !== 'none'
+  if (!(element instanceof HTMLElement) || element === document.body) return null
+  const drawn = () => {
+    const looks: string[] = []
+    let at: Element | null = element
+    for (let level = 0; at && level < 5; level += 1) {
+      const { outline, boxShadow, borderColor, backgroundColor, color } = getComputedStyle(at)
+      looks.push(outline, boxShadow, borderColor, backgroundColor, color)
+      at = at.parentElement
+    }
+    return looks.join()
   }
+  const focused = drawn()
+  element.blur()
+  const plain = drawn()
+  element.focus()
   const text = element.getAttribute('aria-label') ?? element.textContent ?? ''
   const name = `${element.tagName.toLowerCase()} '${text.trim().slice(0, 30)}'`
-  const frame = element.closest('form, [class*="composer"]')
-  return shows(element) || shows(element.parentElement) || shows(frame) ? name : `${name} shows nothing`
+  return focused === plain ? `${name} shows nothing` : name
 }
 
 /** Texts whose contrast with what is painted behind them is below 4.5:1. Those on pictures are not judged. */
@@ -105,7 +113,7 @@ export function paleTexts(): string[] {
     const text = node.textContent?.trim() ?? ''
     if (!element || text === '' || !element.checkVisibility({ visibilityProperty: true, opacityProperty: true }))
       continue
-    if (element.closest(':disabled, [aria-disabled="true"], script, style, [aria-hidden="true"]')) continue
+    if (element.closest(':disabled, [aria-disabled="true"], script, style')) continue
     const colour = parse(getComputedStyle(element).color)
     const ground = behind(element)
     const ink = over([colour[0], colour[1], colour[2], colour[3] * opacity(element)], ground)
