@@ -65,7 +65,7 @@ async function host(options: StartOptions, flags: Flags): Promise<number> {
     return say(complain, served.fault, 1)
   }
 
-  for (const fault of faultsOf(core)) print(`${explain(fault)}\n`)
+  for (const fault of faultsOf(core)) complain(`${explain(fault)}\n`)
   const { url, sessionOpened, close } = served.value
   const address = `${url}#token=${access.token}`
   print(`Ikigai is ready at ${address}\n`)

@@ -115,6 +115,24 @@ test('a port that is taken is a sentence and exit code 1, and nothing is left lo
   })
 })
 
+test('a folder that is no repository is a sentence, and the page offers to choose another', async () => {
+  const started = run('start.ts', [...browserHost, '--repo', folder.path])
+  await ready(started)
+  expect(started.errors()).toBe(
+    `${folder.path} is not a git repository. Choose another folder, or run 'git init' in this one.\n`,
+  )
+})
+
+test('a second start on one repository says who has it', async () => {
+  const first = run('start.ts', [...browserHost, '--repo', repository])
+  await ready(first)
+  const second = run('start.ts', [...browserHost, '--repo', repository])
+  await ready(second)
+  expect(second.errors()).toMatch(
+    `${repository} is already open in another Ikigai (process ${first.child.pid}). Use that window, or quit it first.`,
+  )
+})
+
 test('a data folder that cannot be made is a sentence and exit code 1', async () => {
   writeFileSync(home, 'a file')
   const started = run('start.ts', [...browserHost, '--repo', repository])
