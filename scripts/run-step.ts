@@ -1,40 +1,54 @@
 import { spawn } from 'node:child_process'
 import { delimiter, join } from 'node:path'
-import { text } from 'node:stream/consumers'
-import { fileURLToPath } from 'node:url'
+import { root } from './root.ts'
 
-export const root = fileURLToPath(new URL('..', import.meta.url))
+/** One command of the repository's own tools. */
+export type Step = {
+  name: string
+  command: readonly [string, ...string[]]
+  /** Where it leaves its counts as JSON. */
+  report?: string
+  /** What tells it to print without colours, where `FORCE_COLOR=0` does not. */
+  plain?: Record<string, string>
+}
 
-/** One command of the repository's own tools. `report` is where it leaves its counts as JSON. */
-export type Step = { name: string; command: readonly [string, ...string[]]; report?: string }
 export type Outcome = { step: Step; passed: boolean; output: string; seconds: number }
 
-/** Environment in which the repository's own tools are found first, its Node among them. */
-export const toolEnvironment = {
+/** No step takes this long: one that does hangs. */
+const limitMs = 30 * 60_000
+
+/** The repository's own tools are found first, its Node among them. */
+const environment = {
   ...process.env,
   PATH: [join(root, 'node_modules', '.bin'), process.env['PATH'] ?? ''].join(delimiter),
 }
 
-/** Runs a step to its end and keeps what it printed. Passes it on meanwhile where `live`. */
-export async function runStep(step: Step, live = false): Promise<Outcome> {
+/** Runs a step to its end and keeps what it printed. */
+export async function runStep(step: Step): Promise<Outcome> {
   const [program, ...args] = step.command
   const began = performance.now()
+  const parts: string[] = []
   const child = spawn(program, args, {
     cwd: root,
-    env: { ...toolEnvironment, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : { NO_COLOR: '1' }) },
+    env: { ...environment, ...(process.stdout.isTTY ? { FORCE_COLOR: '1' } : (step.plain ?? { FORCE_COLOR: '0' })) },
     stdio: ['ignore', 'pipe', 'pipe'],
     shell: process.platform === 'win32',
   })
-  if (live) {
-    child.stdout.pipe(process.stdout, { end: false })
-    child.stderr.pipe(process.stderr, { end: false })
-  }
-  const exit = new Promise<number>((resolve) => {
-    child.once('error', () => resolve(127))
-    child.once('close', (code) => resolve(code ?? 1))
+  child.stdout.on('data', (part) => parts.push(String(part)))
+  child.stderr.on('data', (part) => parts.push(String(part)))
+  const passed = await new Promise<boolean>((resolve) => {
+    const timer = setTimeout(() => {
+      parts.push(`\nIt did not end within ${limitMs / 60_000} minutes and was killed.`)
+      child.kill('SIGKILL')
+      resolve(false)
+    }, limitMs)
+    child.once('error', (error) => parts.push(error.message))
+    child.once('close', (code) => {
+      clearTimeout(timer)
+      resolve(code === 0)
+    })
   })
-  const [out, err, code] = await Promise.all([text(child.stdout), text(child.stderr), exit])
-  return { step, passed: code === 0, output: `${out}${err}`.trim(), seconds: (performance.now() - began) / 1000 }
+  return { step, passed, output: parts.join('').trim(), seconds: (performance.now() - began) / 1000 }
 }
 
 /** Runs the steps, at most `width` at once, and tells of each as it ends. */

@@ -7,7 +7,7 @@ import { makeSample } from '../test/e2e/sample.ts'
 import { startHost } from '../test/e2e/start-host.ts'
 import { modelServer } from '../test/helpers/model-server.ts'
 import { temporaryFolder } from '../test/helpers/temporary.ts'
-import { root } from './run-step.ts'
+import { root } from './root.ts'
 
 /** Draws the picture in README: three agents on a sample project, two of them asking. */
 const folder = temporaryFolder()

@@ -13,6 +13,7 @@ export const fastTests: Step = {
   name: 'fast tests',
   command: ['vitest', 'run', '--reporter=dot', '--reporter=json', '--outputFile.json=test-results/vitest.json'],
   report: 'test-results/vitest.json',
+  plain: { NO_COLOR: '1' },
 }
 
 export const build: Step = { name: 'build', command: ['npm', 'run', 'build', '--silent'] }

@@ -1,8 +1,10 @@
 import { mkdirSync } from 'node:fs'
 import { availableParallelism } from 'node:os'
 import { join } from 'node:path'
+import { electronBinary } from '../test/e2e/electron-host.ts'
 import { provideBrowser } from './provide-browser.ts'
-import { type Outcome, root, runStep, runSteps } from './run-step.ts'
+import { root } from './root.ts'
+import { type Outcome, runStep, runSteps } from './run-step.ts'
 import { say } from './say.ts'
 import { build, endToEnd, fastTests, staticChecks } from './steps.ts'
 import { forget, line, sum, tallyOf } from './tally.ts'
@@ -27,6 +29,8 @@ async function told(running: Promise<Outcome>): Promise<Outcome> {
 
 async function inBrowser(): Promise<Outcome> {
   const browser = await provideBrowser()
+  if (electronBinary() === null)
+    console.log("       Electron's program is not installed: the specs run in the browser host alone")
   if (browser.found) return runStep(endToEnd)
   return { step: endToEnd, passed: false, output: browser.reason, seconds: 0 }
 }

@@ -1,8 +1,8 @@
-import { useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { conversations } from '../state/conversation.ts'
 import type { OpenConversation } from '../state/open-conversation.ts'
-import { serveCopyButtons } from './copy.ts'
+import { serveButtons } from './copy.ts'
 import { leavePlace, placeOf } from './places.ts'
 import { RowView } from './RowView.tsx'
 import { type CallRow, type Row, rowsOf } from './rows.ts'
@@ -39,7 +39,7 @@ export function Log({ agentId, entries, replyOf }: Props) {
   const list = useRef<VirtualizerHandle>(null)
   const first = rows[0]?.key
   const [place] = useState(() => placeOf(agentId, first, rows.length))
-  const { away, stuck, toEnd, moved, grew } = useStick(scroller, place?.atEnd ?? true)
+  const { away, stuck, toEnd, letGo, look } = useStick(scroller, place?.atEnd ?? true)
 
   const before = useRef(first)
   const prepended = before.current !== first && rows.some(({ key }) => key === before.current)
@@ -47,6 +47,7 @@ export function Log({ agentId, entries, replyOf }: Props) {
   useLayoutEffect(() => {
     before.current = first
     latest.current = { first, rows: rows.length }
+    look()
   })
 
   useLayoutEffect(() => {
@@ -59,23 +60,38 @@ export function Log({ agentId, entries, replyOf }: Props) {
     }
   }, [agentId, place, stuck])
 
-  useEffect(() => (scroller.current ? serveCopyButtons(scroller.current) : undefined), [])
+  useEffect(() => (scroller.current ? serveButtons(scroller.current, letGo) : undefined), [letGo])
 
   function onScroll(offset: number) {
-    moved()
+    look()
     if (offset < reachFrom) void conversations.reach(agentId)
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key !== 'End' || event.target !== scroller.current) return
+    // The browser would travel to where the end is now, and rows that are drawn on the way move it.
+    event.preventDefault()
+    toEnd()
   }
 
   return (
     <div className="log-frame">
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard */}
-      <div ref={scroller} className="log" role="log" aria-label="Conversation" aria-live="off" tabIndex={0}>
+      <div
+        ref={scroller}
+        className="log"
+        role="log"
+        aria-label="Conversation"
+        aria-live="off"
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reachable by the keyboard
+        tabIndex={0}
+        onKeyDown={onKeyDown}
+      >
         <Virtualizer
           ref={list}
           scrollRef={scroller}
           shift={prepended}
           onScroll={onScroll}
-          onResize={grew}
+          onResize={look}
           bufferSize={500}
           {...(place?.rows === rows.length ? { cache: place.heights } : {})}
         >
@@ -95,7 +111,7 @@ export function Log({ agentId, entries, replyOf }: Props) {
           onClick={toEnd}
           onWheel={({ deltaY }) => scroller.current?.scrollBy(0, deltaY)}
         >
-          New below
+          {away === 'fresh' ? 'New below' : 'To the end'}
         </button>
       )}
     </div>

@@ -4,6 +4,8 @@ import { cleanHtml } from './markdown-clean.ts'
 import './markdown.css'
 import './code.css'
 
+const colouredWhileGrowing = 6_000
+
 /** Markdown as a document. While it is `growing` only its last blocks are read again. */
 export function Markdown({ text, growing }: { text: string; growing: boolean }) {
   const before = useRef<Blocks | undefined>(undefined)
@@ -22,7 +24,30 @@ export function Markdown({ text, growing }: { text: string; growing: boolean }) 
 }
 
 const Block = memo(function Block({ source, unfinished }: { source: string; unfinished: boolean }) {
-  const html = useMemo(() => cleanHtml(source, unfinished), [source, unfinished])
+  const long = unfinished && source.length > colouredWhileGrowing
+  const html = useMemo(() => (long ? '' : cleanHtml(source)), [source, long])
+  if (long) return <OpenCode source={source} />
   // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned twice, see markdown-clean.ts
   return <div className="md-block" dangerouslySetInnerHTML={{ __html: html }} />
 })
+
+/** Code whose fence is still open, without colours: it is drawn again for every piece of it that comes. */
+function OpenCode({ source }: { source: string }) {
+  const begin = source.indexOf('\n')
+  const name = source.slice(0, begin).replace(/^[\s`~]+/, '')
+  return (
+    <div className="md-block">
+      <div className="md-code">
+        <div className="md-code-bar">
+          <span>{name.trim() || 'text'}</span>
+          <button type="button" className="md-copy">
+            Copy
+          </button>
+        </div>
+        <pre>
+          <code>{source.slice(begin + 1)}</code>
+        </pre>
+      </div>
+    </div>
+  )
+}

@@ -14,13 +14,18 @@ export async function copyText(text: string, button: HTMLElement): Promise<void>
   }, thanksMs)
 }
 
-/** Serves the copy buttons of all code blocks below `root`: they are plain HTML. Returns a function that ends it. */
-export function serveCopyButtons(root: HTMLElement): () => void {
-  const onClick = (event: MouseEvent) => {
-    const button = event.target instanceof Element ? event.target.closest<HTMLElement>('.md-copy') : null
+/**
+ * Serves the copy buttons of all code blocks below `root` (they are plain HTML), and tells when something is about
+ * to be folded. Returns a function that ends it.
+ */
+export function serveButtons(root: HTMLElement, onFold: () => void): () => void {
+  const onClick = ({ target }: MouseEvent) => {
+    if (!(target instanceof Element)) return
+    if (target.closest('[aria-expanded], .link')) onFold()
+    const button = target.closest<HTMLElement>('.md-copy')
     const code = button?.closest('.md-code')?.querySelector('code')
     if (button && code) void copyText(code.textContent, button)
   }
-  root.addEventListener('click', onClick)
-  return () => root.removeEventListener('click', onClick)
+  root.addEventListener('click', onClick, { capture: true })
+  return () => root.removeEventListener('click', onClick, { capture: true })
 }

@@ -6,8 +6,8 @@ const tags =
 const attributes = 'aria-label class href rel role start tabindex target title type'
 
 /** Markdown as HTML that is safe to put into the page: what the renderer writes, checked by a second, independent wall. */
-export function cleanHtml(source: string, unfinished = false): string {
-  return DOMPurify.sanitize(markdownToHtml(source, unfinished), {
+export function cleanHtml(source: string): string {
+  return DOMPurify.sanitize(markdownToHtml(source), {
     ALLOWED_TAGS: tags.split(' '),
     ALLOWED_ATTR: attributes.split(' '),
     ALLOWED_URI_REGEXP: /^(https?:|mailto:)/i,

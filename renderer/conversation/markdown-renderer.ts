@@ -2,7 +2,6 @@ import { Marked, type Tokens } from 'marked'
 import { escapeHtml, highlight, languageOf } from './highlight.ts'
 
 const plainTags = /^<\/?(br|kbd|sub|sup)\s*\/?>$/i
-const openLimit = 8_000
 
 /** The address when it leads to a web page or a mail, else null: nothing else becomes a link. */
 export function safeHref(href: string): string | null {
@@ -19,47 +18,41 @@ function anchor(href: string, title: string | null | undefined, inner: string): 
 
 const html = ({ text }: { text: string }) => (plainTags.test(text.trim()) ? text : escapeHtml(text))
 
-function codeBlock(text: string, lang: string | undefined, limit: number | undefined): string {
+function codeBlock(text: string, lang: string | undefined): string {
   const name = lang?.trim().split(/[\s,{]/)[0] ?? ''
   const language = name ? languageOf(name) : null
-  const code = highlight(text, language, limit)
+  const code = highlight(text, language)
   return `<div class="md-code"><div class="md-code-bar"><span>${escapeHtml(name || 'text')}</span><button type="button" class="md-copy">Copy</button></div><pre tabindex="0"><code>${code}</code></pre></div>`
 }
 
-function make(limit: number | undefined): Marked {
-  return new Marked({
-    gfm: true,
-    renderer: {
-      html,
-      code: ({ text, lang }: Tokens.Code) => codeBlock(text, lang, limit),
-      image: ({ href, title, text }: Tokens.Image) => anchor(href, title, escapeHtml(text || href)),
-      link({ href, title, tokens }: Tokens.Link) {
-        return anchor(href, title, this.parser.parseInline(tokens))
-      },
-      checkbox: ({ checked }: Tokens.Checkbox) =>
-        `<span class="md-task" role="img" aria-label="${checked ? 'done' : 'to do'}"></span> `,
-      table(token: Tokens.Table) {
-        const cell = ({ tokens, align, header }: Tokens.TableCell) => {
-          const tag = header ? 'th' : 'td'
-          return `<${tag}${align ? ` class="md-${align}"` : ''}>${this.parser.parseInline(tokens)}</${tag}>`
-        }
-        const row = (cells: Tokens.TableCell[]) => `<tr>${cells.map(cell).join('')}</tr>`
-        return `<div class="md-table" tabindex="0"><table><thead>${row(token.header)}</thead><tbody>${token.rows.map(row).join('')}</tbody></table></div>`
-      },
+const marked = new Marked({
+  gfm: true,
+  renderer: {
+    html,
+    code: ({ text, lang }: Tokens.Code) => codeBlock(text, lang),
+    image: ({ href, title, text }: Tokens.Image) => anchor(href, title, escapeHtml(text || href)),
+    link({ href, title, tokens }: Tokens.Link) {
+      return anchor(href, title, this.parser.parseInline(tokens))
     },
-  })
-}
-
-const whole = make(undefined)
-const growing = make(openLimit)
+    checkbox: ({ checked }: Tokens.Checkbox) =>
+      `<span class="md-task" role="img" aria-label="${checked ? 'done' : 'to do'}"></span> `,
+    table(token: Tokens.Table) {
+      const cell = ({ tokens, align, header }: Tokens.TableCell) => {
+        const tag = header ? 'th' : 'td'
+        return `<${tag}${align ? ` class="md-${align}"` : ''}>${this.parser.parseInline(tokens)}</${tag}>`
+      }
+      const row = (cells: Tokens.TableCell[]) => `<tr>${cells.map(cell).join('')}</tr>`
+      return `<div class="md-table" tabindex="0"><table><thead>${row(token.header)}</thead><tbody>${token.rows.map(row).join('')}</tbody></table></div>`
+    },
+  },
+})
 
 /**
  * Markdown as HTML.
  *
  * Raw HTML in it is shown as text, images become links (nothing is fetched),
- * and a link leads to http, https or a mail only. `unfinished` code loses its
- * colours sooner, because it is drawn again at every frame.
+ * and a link leads to http, https or a mail only.
  */
-export function markdownToHtml(source: string, unfinished = false): string {
-  return (unfinished ? growing : whole).parse(source, { async: false })
+export function markdownToHtml(source: string): string {
+  return marked.parse(source, { async: false })
 }

@@ -2,6 +2,9 @@ import { type RefObject, useCallback, useRef, useState } from 'react'
 
 const near = 24
 
+/** Null: at the end. `fresh`: something was added below since the reader went away from it. */
+type Away = null | 'calm' | 'fresh'
+
 /**
  * Keeps a scroller at its end while the reader is there, and leaves it alone otherwise.
  *
@@ -9,40 +12,43 @@ const near = 24
  * down near the end is taken along again.
  */
 export function useStick(scroller: RefObject<HTMLElement | null>, atFirst: boolean) {
-  const [away, setAway] = useState(!atFirst)
+  const [away, setAway] = useState<Away>(atFirst ? null : 'calm')
   const stuck = useRef(atFirst)
-  const last = useRef(0)
-
-  const set = useCallback((now: boolean) => {
-    stuck.current = now
-    setAway(!now)
-  }, [])
+  /** When last looked at: where the scroller was, how high its content, and how high itself. */
+  const last = useRef({ top: 0, height: Number.POSITIVE_INFINITY, room: 0 })
 
   const toEnd = useCallback(() => {
     const box = scroller.current
     if (!box) return
-    set(true)
+    stuck.current = true
+    setAway(null)
     box.scrollTop = box.scrollHeight
-    last.current = box.scrollTop
-  }, [scroller, set])
+    last.current = { top: box.scrollTop, height: box.scrollHeight, room: box.clientHeight }
+  }, [scroller])
 
-  /** To be called when the scroller moved. */
-  const moved = useCallback(() => {
+  /** To be called before the reader folds something out: the line that was pressed stays where it is. */
+  const letGo = useCallback(() => {
+    stuck.current = false
+    last.current.height = Number.NaN
+  }, [])
+
+  /** To be called when the scroller moved, or when it or what it holds changed its height. */
+  const look = useCallback(() => {
     const box = scroller.current
     if (!box) return
+    const { top, height, room } = last.current
     const left = box.scrollHeight - box.scrollTop - box.clientHeight
-    if (left <= 2 || (box.scrollTop > last.current && left <= near)) set(true)
-    else if (box.scrollTop < last.current) set(false)
-    last.current = box.scrollTop
-  }, [scroller, set])
-
-  /** To be called when what it holds, or the scroller itself, changed its height. */
-  const grew = useCallback(() => {
-    const box = scroller.current
-    if (!box) return
+    const down = box.scrollTop > top
+    const grew = box.scrollTop === top && left > height - top - room + 2
+    // What is drawn on the way down may grow the content: whoever reached the end that was there reached the end.
+    const reached = Math.abs(height - box.scrollTop - box.clientHeight) <= 2
+    if (left <= 2 || (down && (left <= near || reached))) stuck.current = true
+    // A scroller that was higher for a moment was moved by that, and not by the reader.
+    else if (box.scrollTop < top && box.clientHeight === room) stuck.current = false
+    last.current = { top: box.scrollTop, height: box.scrollHeight, room: box.clientHeight }
     if (stuck.current) toEnd()
-    else setAway(box.scrollHeight - box.scrollTop - box.clientHeight > 2)
+    else setAway((was) => (was === 'fresh' || grew ? 'fresh' : 'calm'))
   }, [scroller, toEnd])
 
-  return { away, stuck, toEnd, moved, grew }
+  return { away, stuck, toEnd, letGo, look }
 }

@@ -1,9 +1,11 @@
-import { perFrame } from './per-frame.ts'
+import { paced } from './paced.ts'
 import { call, onChunk, onEvent, onJump } from './project.ts'
 import { createConversations } from './recent-conversations.ts'
 
+const restMs = 25
+
 /** The page's conversations. They follow the host for as long as the page lives. */
-export const conversations = createConversations(call, perFrame)
+export const conversations = createConversations(call, (work) => paced(work, restMs))
 
 onEvent(conversations.onEvent)
 onChunk(conversations.onChunk)

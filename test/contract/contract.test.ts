@@ -5,9 +5,9 @@ import type { Frame } from '../../preload/protocol/wire.ts'
 import { type OpenedCore, openCore } from '../helpers/open-core.ts'
 import { makeRepository, temporaryFolder } from '../helpers/temporary.ts'
 import { faultOf, openTestPage, type TestPage } from './page.ts'
-import { memoryWires, socketWires, type Wires } from './wires.ts'
+import { ipcWires, memoryWires, socketWires, type Wires } from './wires.ts'
 
-const kinds = { memory: memoryWires, WebSocket: socketWires }
+const kinds = { memory: memoryWires, WebSocket: socketWires, 'Electron IPC': ipcWires }
 
 describe.each(Object.entries(kinds))('over %s', (_name, open) => {
   let folder: ReturnType<typeof temporaryFolder>

@@ -1,25 +1,27 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
-import { modelServer } from '../helpers/model-server.ts'
+import type { Script } from '../../main/core/models/demo/turn.ts'
 import { test } from './ikigai.ts'
 import { lastToolContent, lastUserText } from './script.ts'
 
 /** A model that does what it is told: `write NAME`, `run COMMAND`; then it says how that went. */
-const obedient = () =>
-  modelServer(({ messages }) => {
-    if (messages.at(-1)?.role === 'tool') return { text: `It went: ${lastToolContent(messages)}` }
-    const [verb, ...rest] = lastUserText(messages).split(' ')
-    const what = rest.join(' ')
-    if (verb === 'write') {
-      return { toolCalls: [{ name: 'write_file', arguments: { path: what, content: 'written by the model\n' } }] }
-    }
-    return { toolCalls: [{ name: 'run_command', arguments: { command: what } }] }
-  })
+const obedient: Script = ({ messages }) => {
+  if (messages.at(-1)?.role === 'tool') return { text: `It went: ${lastToolContent(messages)}` }
+  const [verb, ...rest] = lastUserText(messages).split(' ')
+  const what = rest.join(' ')
+  if (verb === 'write') {
+    return { toolCalls: [{ name: 'write_file', arguments: { path: what, content: 'written by the model\n' } }] }
+  }
+  return { toolCalls: [{ name: 'run_command', arguments: { command: what } }] }
+}
 
-test('an edit asks with its diff: Deny changes nothing and tells the model, Allow makes it', async ({ start }) => {
-  const server = await obedient()
-  const app = await start({ model: server })
+test('an edit asks with its diff: Deny changes nothing and tells the model, Allow makes it', async ({
+  start,
+  model,
+}) => {
+  const server = await model(obedient)
+  const app = await start({ serving: server })
   const file = join(app.repository, 'new.txt')
   await app.send('write new.txt')
   await expect(app.approval).toContainText('new.txt')
@@ -34,12 +36,11 @@ test('an edit asks with its diff: Deny changes nothing and tells the model, Allo
   await expect(app.article('assistant')).toHaveCount(2)
   await expect(app.approval).toHaveCount(0)
   expect(readFileSync(file, 'utf8')).toBe('written by the model\n')
-  await server.close()
 })
 
-test('in mode edits, edits are free and commands ask', async ({ start }) => {
-  const server = await obedient()
-  const app = await start({ model: server, approval: 'edits' })
+test('in mode edits, edits are free and commands ask', async ({ start, model }) => {
+  const server = await model(obedient)
+  const app = await start({ serving: server, approval: 'edits' })
   await app.send('write free.txt')
   await expect(app.article('assistant')).toHaveCount(1)
   expect(existsSync(join(app.repository, 'free.txt'))).toBe(true)
@@ -49,23 +50,22 @@ test('in mode edits, edits are free and commands ask', async ({ start }) => {
   await app.approval.getByRole('button', { name: 'Allow', exact: true }).click()
   await expect(app.article('assistant')).toHaveCount(2)
   expect(existsSync(join(app.repository, 'asked.txt'))).toBe(true)
-  await server.close()
 })
 
-test('in mode full, nothing asks', async ({ start }) => {
-  const server = await obedient()
-  const app = await start({ model: server, approval: 'full' })
+test('in mode full, nothing asks', async ({ start, model }) => {
+  const server = await model(obedient)
+  const app = await start({ serving: server, approval: 'full' })
   await app.send('run echo done > done.txt')
   await expect(app.article('assistant')).toHaveCount(1)
   expect(existsSync(join(app.repository, 'done.txt'))).toBe(true)
-  await server.close()
 })
 
 test("'Always allow' is remembered for the next run and the next start, and for that command alone", async ({
   start,
+  model,
 }) => {
-  const server = await obedient()
-  const app = await start({ model: server })
+  const server = await model(obedient)
+  const app = await start({ serving: server })
   await app.send('run git status')
   await app.approval.getByRole('button', { name: 'Always allow' }).click()
   await expect(app.article('assistant')).toHaveCount(1)
@@ -81,12 +81,11 @@ test("'Always allow' is remembered for the next run and the next start, and for 
   await app.approval.getByRole('button', { name: 'Deny' }).click()
   await app.send('run git log')
   await expect(app.approval).toContainText('git log')
-  await server.close()
 })
 
-test('an agent that waits for an answer says so on its tab, whoever is shown', async ({ start }) => {
-  const server = await obedient()
-  const app = await start({ model: server })
+test('an agent that waits for an answer says so on its tab, whoever is shown', async ({ start, model }) => {
+  const server = await model(obedient)
+  const app = await start({ serving: server })
   await app.send('write wanted.txt')
   await expect(app.approval).toBeVisible()
   await app.send('/agent new elsewhere')
@@ -98,12 +97,11 @@ test('an agent that waits for an answer says so on its tab, whoever is shown', a
   await app.approval.getByRole('button', { name: 'Allow', exact: true }).click()
   await expect(app.article('assistant')).toHaveCount(1)
   await expect(app.tab('main')).not.toContainText('needs you')
-  await server.close()
 })
 
-test('stopping a run that waits for an answer takes the question away and runs nothing', async ({ start }) => {
-  const server = await obedient()
-  const app = await start({ model: server })
+test('stopping a run that waits for an answer takes the question away and runs nothing', async ({ start, model }) => {
+  const server = await model(obedient)
+  const app = await start({ serving: server })
   await app.send('write never.txt')
   await expect(app.approval).toBeVisible()
   await app.message.focus()
@@ -111,5 +109,4 @@ test('stopping a run that waits for an answer takes the question away and runs n
   await expect(app.approval).toHaveCount(0)
   await expect(app.button('Continue')).toBeVisible()
   expect(existsSync(join(app.repository, 'never.txt'))).toBe(false)
-  await server.close()
 })

@@ -1,5 +1,4 @@
 import { expect } from '@playwright/test'
-import { modelServer } from '../helpers/model-server.ts'
 import { test } from './ikigai.ts'
 import { modelCalls } from './script.ts'
 
@@ -106,9 +105,9 @@ test('each agent keeps its own draft', async ({ start }) => {
   await expect(app.message).toHaveValue('for one')
 })
 
-test('/clear begins a new session, and /history shows the old one', async ({ start }) => {
-  const server = await modelServer(() => ({ text: 'The sky is blue.' }))
-  const app = await start({ model: server })
+test('/clear begins a new session, and /history shows the old one', async ({ start, model }) => {
+  const server = await model(() => ({ text: 'The sky is blue.' }))
+  const app = await start({ serving: server })
   await app.send('What colour is the sky?')
   await expect(app.article('assistant')).toContainText('The sky is blue.')
   await app.send('/clear')
@@ -119,12 +118,11 @@ test('/clear begins a new session, and /history shows the old one', async ({ sta
   await app.send('And the sea?')
   await expect(app.article('assistant')).toHaveCount(1)
   expect(modelCalls(server).at(-1)).not.toContain('What colour is the sky?')
-  await server.close()
 })
 
-test('@ offers files and attaches the one that is named', async ({ start }) => {
-  const server = await modelServer(() => ({ text: 'Read.' }))
-  const app = await start({ model: server })
+test('@ offers files and attaches the one that is named', async ({ start, model }) => {
+  const server = await model(() => ({ text: 'Read.' }))
+  const app = await start({ serving: server })
   await app.message.pressSequentially('What is in @src/cou')
   await expect(app.page.getByRole('option').first()).toContainText('src/count.js')
   await app.message.press('ArrowDown')
@@ -134,15 +132,13 @@ test('@ offers files and attaches the one that is named', async ({ start }) => {
   await expect(app.article('assistant')).toContainText('Read.')
   await expect(app.article('user')).toContainText('src/count.js')
   expect(modelCalls(server).at(-1)).toContain('list.length')
-  await server.close()
 })
 
-test('a file that cannot be attached is named, and nothing is sent', async ({ start }) => {
-  const server = await modelServer(() => ({ text: 'Read.' }))
-  const app = await start({ model: server })
+test('a file that cannot be attached is named, and nothing is sent', async ({ start, model }) => {
+  const server = await model(() => ({ text: 'Read.' }))
+  const app = await start({ serving: server })
   await app.send('What is in @../outside.txt?')
   await expect(app.alert).toContainText('../outside.txt')
   await expect(app.message).toHaveValue('What is in @../outside.txt?')
   expect(modelCalls(server)).toEqual([])
-  await server.close()
 })

@@ -2,7 +2,6 @@ import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect } from '@playwright/test'
-import { modelServer } from '../helpers/model-server.ts'
 import { test } from './ikigai.ts'
 import { gates, lastUserText } from './script.ts'
 
@@ -25,15 +24,15 @@ function isAlive(pid: number): boolean {
   }
 }
 
-test('kill -9 in the middle of a reply loses nothing, and Continue goes on from there', async ({ start }) => {
+test('kill -9 in the middle of a reply loses nothing, and Continue goes on from there', async ({ start, model }) => {
   const gate = gates()
   let again = false
-  const server = await modelServer(({ messages }) => {
+  const server = await model(({ messages }) => {
     const about = lastUserText(messages)
     if (again || about === 'Before') return { text: again ? 'And so it ends.' : 'Said long ago.' }
     return { text: 'It begins here and never ends.', gate: { at: 15, opens: gate.of('never') } }
   })
-  const app = await start({ model: server })
+  const app = await start({ serving: server })
   await app.send('Before')
   await expect(app.article('assistant')).toContainText('Said long ago.')
   await app.send('/agent new teller')
@@ -70,19 +69,19 @@ test('kill -9 in the middle of a reply loses nothing, and Continue goes on from 
   await expect(app.article('user').last()).toContainText('Then another')
   await expect(app.article('assistant')).toHaveCount(3)
   await expect(app.tab('teller')).toHaveAccessibleDescription(/idle/)
-  await server.close()
 })
 
 test('kill -9 while a command runs leaves no process behind, and the command shows as interrupted', async ({
   start,
+  model,
 }) => {
   const command = 'sleep 3600 & echo $! > child.pid; echo $$ > shell.pid; wait'
-  const server = await modelServer(({ messages }) =>
+  const server = await model(({ messages }) =>
     messages.at(-1)?.role === 'tool'
       ? { text: 'It did not finish.' }
       : { text: 'I run it.', toolCalls: [{ name: 'run_command', arguments: { command } }] },
   )
-  const app = await start({ model: server, approval: 'full' })
+  const app = await start({ serving: server, approval: 'full' })
   const pidIn = (name: string) => Number(readFileSync(join(app.repository, name), 'utf8'))
   await app.send('Run it')
   const written = join(app.repository, 'shell.pid')
@@ -97,17 +96,16 @@ test('kill -9 while a command runs leaves no process behind, and the command sho
   await app.button('Continue').click()
   await expect(app.article('assistant').last()).toContainText('It did not finish.')
   await expect(app.button('Continue')).toHaveCount(0)
-  await server.close()
 })
 
-test('a polite end keeps the same, and ends what ran', async ({ start }) => {
+test('a polite end keeps the same, and ends what ran', async ({ start, model }) => {
   const command = 'echo $$ > shell.pid; sleep 3600'
-  const server = await modelServer(({ messages }) =>
+  const server = await model(({ messages }) =>
     messages.at(-1)?.role === 'tool'
       ? { text: 'Done.' }
       : { toolCalls: [{ name: 'run_command', arguments: { command } }] },
   )
-  const app = await start({ model: server, approval: 'full' })
+  const app = await start({ serving: server, approval: 'full' })
   await app.send('Run it')
   const written = join(app.repository, 'shell.pid')
   await expect.poll(() => existsSync(written) && readFileSync(written, 'utf8').trim() !== '').toBe(true)
@@ -117,7 +115,6 @@ test('a polite end keeps the same, and ends what ran', async ({ start }) => {
   await expect(app.button('Continue')).toBeVisible()
   await app.button('Continue').click()
   await expect(app.article('assistant').last()).toContainText('Done.')
-  await server.close()
 })
 
 test('a damaged database is set aside, and the app opens and says where it is', async ({ start }) => {

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test as base, type Page } from '@playwright/test'
+import { type ModelServer, modelServer } from '../helpers/model-server.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 import { type Host, type Screen, screenOf } from './app.ts'
 import { type Complaints, complaints } from './complaints.ts'
@@ -11,7 +12,7 @@ import { type HostOptions, startHost } from './start-host.ts'
 export type StartOptions = {
   approval?: 'ask' | 'edits' | 'full'
   /** Where a scripted model serves; without one the demo model does. */
-  model?: { baseUrl: string; key: string }
+  serving?: { baseUrl: string; key: string }
   environment?: Record<string, string>
   files?: Record<string, string>
 }
@@ -34,12 +35,35 @@ export type Restart = {
 
 type Opened = { page: Page; address: string | null; end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
 
-type Fixtures = { host: Host; start: (options?: StartOptions) => Promise<App> }
+type Fixtures = {
+  host: Host
+  hostIsThere: undefined
+  /** A model that plays a script, for as long as the test lasts. */
+  model: typeof modelServer
+  start: (options?: StartOptions) => Promise<App>
+}
 
 export const test = base.extend<Fixtures>({
   host: ['browser', { option: true }],
+  // set up before anything else, so that no browser is opened for a test that is skipped
+  hostIsThere: [
+    async ({ host }, use) => {
+      base.skip(host === 'electron' && electronBinary() === null, "Electron's program is not installed")
+      await use(undefined)
+    },
+    { auto: true },
+  ],
+  // biome-ignore lint/correctness/noEmptyPattern: Playwright reads from it that nothing else is needed
+  model: async ({}, use) => {
+    const servers: ModelServer[] = []
+    await use(async (script) => {
+      const server = await modelServer(script)
+      servers.push(server)
+      return server
+    })
+    for (const server of servers) await server.close()
+  },
   start: async ({ host, context }, use, info) => {
-    base.skip(host === 'electron' && electronBinary() === null, "Electron's program is not installed")
     const found = complaints()
     const closing: (() => Promise<void>)[] = []
     const open = (options: HostOptions, page: Page | null) =>
@@ -84,8 +108,8 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-function hostOptions(folder: string, { approval, model, environment }: StartOptions): HostOptions {
-  const endpoint = model ? { OPENAI_BASE_URL: model.baseUrl, OPENAI_API_KEY: model.key } : {}
+function hostOptions(folder: string, { approval, serving, environment }: StartOptions): HostOptions {
+  const endpoint = serving ? { OPENAI_BASE_URL: serving.baseUrl, OPENAI_API_KEY: serving.key } : {}
   return {
     repository: join(folder, 'sample'),
     home: join(folder, 'home'),

@@ -1,5 +1,5 @@
 import { expect, type Page } from '@playwright/test'
-import { errorTurn, modelServer } from '../helpers/model-server.ts'
+import { errorTurn } from '../helpers/model-server.ts'
 import { type App, test } from './ikigai.ts'
 import { story } from './looks-story.ts'
 import { focusStop, namelessControls, overflowing, paleTexts } from './page/look.ts'
@@ -43,10 +43,10 @@ test('an empty conversation', async ({ start }) => {
   await expectVisibleFocus(app.page)
 })
 
-test('a busy conversation, with tool calls, a diff and a reply on its way', async ({ start }) => {
+test('a busy conversation, with tool calls, a diff and a reply on its way', async ({ start, model }) => {
   const gate = gates()
-  const server = await modelServer(story(gate.of('end')))
-  const app = await start({ model: server, approval: 'full' })
+  const server = await model(story(gate.of('end')))
+  const app = await start({ serving: server, approval: 'full' })
   for (const name of ['oauth-impl', 'rate-limit', 'an-agent-with-quite-a-long-name'])
     await app.send(`/agent new ${name}`)
   await app.tab('main').click()
@@ -58,28 +58,23 @@ test('a busy conversation, with tool calls, a diff and a reply on its way', asyn
   await app.article('tool_result').filter({ hasText: 'edit' }).getByRole('button').click()
   await look(app, 'done')
   await expectVisibleFocus(app.page)
-  await server.close()
 })
 
-test('an approval', async ({ start }) => {
-  const server = await modelServer(story(Promise.resolve()))
-  const app = await start({ model: server })
+test('an approval', async ({ start, model }) => {
+  const server = await model(story(Promise.resolve()))
+  const app = await start({ serving: server })
   await app.send('Let `add` refuse what is already on the list, and test it.')
   await expect(app.approval).toBeVisible()
   await look(app, 'approval')
-  await server.close()
 })
 
-test('an error', async ({ start }) => {
-  const server = await modelServer([
-    errorTurn(401, { message: 'Incorrect API key provided.', code: 'invalid_api_key' }),
-  ])
-  const app = await start({ model: server })
+test('an error', async ({ start, model }) => {
+  const server = await model([errorTurn(401, { message: 'Incorrect API key provided.', code: 'invalid_api_key' })])
+  const app = await start({ serving: server })
   await app.send('Hello?')
   await expect(app.alert).toBeVisible()
   await app.send('/histroy')
   await look(app, 'error')
-  await server.close()
 })
 
 test('completions, the switcher, the palette and the settings', async ({ start }) => {

@@ -13,9 +13,10 @@ export default defineConfig<{ host: Host }>({
   workers: 2,
   retries: 0,
   forbidOnly: true,
+  globalTimeout: 25 * 60_000,
   timeout: 120_000,
   expect: { timeout: 30_000 },
-  reporter: [['line'], ['json', { outputFile: '../../test-results/playwright.json' }]],
+  reporter: [['dot'], ['json', { outputFile: '../../test-results/playwright.json' }]],
   use: {
     viewport: { width: 1440, height: 900 },
     actionTimeout: 30_000,

@@ -5,7 +5,6 @@ import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { WebSocket } from 'ws'
-import { modelServer } from '../helpers/model-server.ts'
 import { test } from './ikigai.ts'
 
 declare global {
@@ -46,13 +45,13 @@ const hostile = (url: string) => `Here you are.
 
 That was all.`
 
-test('nothing that a model says is run or loaded', async ({ start }) => {
+test('nothing that a model says is run or loaded', async ({ start, model }) => {
   const outside = await trap()
-  const server = await modelServer([
+  const server = await model([
     { text: hostile(outside.url), toolCalls: [{ name: 'run_command', arguments: { command: 'cat evil.md' } }] },
     { text: `# Done\n\n${hostile(outside.url)}` },
   ])
-  const app = await start({ model: server, approval: 'full', files: { 'evil.md': hostile(outside.url) } })
+  const app = await start({ serving: server, approval: 'full', files: { 'evil.md': hostile(outside.url) } })
   await app.send(`Show it: <img src="${outside.url}/user.png" onerror="window.hacked = true">`)
   await expect(app.article('assistant').last()).toContainText('That was all.')
   await expect(app.article('user')).toContainText('<img src=')
@@ -72,7 +71,6 @@ test('nothing that a model says is run or loaded', async ({ start }) => {
   expect(outside.visits).toEqual([])
   expect(app.page.context().pages()).toHaveLength(1)
   outside.close()
-  await server.close()
 })
 
 test('the token leaves the address, and a reload goes on with the session', async ({ start, host }) => {
@@ -116,10 +114,10 @@ test('the socket takes nobody without the session, and no page of a stranger', a
   expect(await status(address, 'GET', '/%2e%2e/%2e%2e/package.json', {})).toBe(404)
 })
 
-test('the key is in no file and never goes to the page', async ({ start }) => {
+test('the key is in no file and never goes to the page', async ({ start, model }) => {
   const key = 'sk-canary-0123456789abcdef'
-  const server = await modelServer([{ text: 'Never said.' }])
-  const app = await start({ model: { ...server, key } })
+  const server = await model([{ text: 'Never said.' }])
+  const app = await start({ serving: { ...server, key } })
   const frames: string[] = []
   app.page.on('websocket', (socket) => socket.on('framereceived', ({ payload }) => frames.push(String(payload))))
   await app.page.reload()
@@ -129,21 +127,19 @@ test('the key is in no file and never goes to the page', async ({ start }) => {
   const files = filesBelow(app.home)
   expect(files.length).toBeGreaterThan(0)
   expect(files.filter((path) => readFileSync(path).includes(key))).toEqual([])
-  await server.close()
 })
 
-test('a command of the model does not inherit the key', async ({ start }) => {
-  const server = await modelServer(({ messages }) => {
+test('a command of the model does not inherit the key', async ({ start, model }) => {
+  const server = await model(({ messages }) => {
     if (messages.at(-1)?.role === 'tool') return { text: 'Looked.' }
     return { toolCalls: [{ name: 'run_command', arguments: { command: 'env > seen.txt' } }] }
   })
-  const app = await start({ approval: 'full', model: server, environment: { PROBE: 'probe-is-here' } })
+  const app = await start({ approval: 'full', serving: server, environment: { PROBE: 'probe-is-here' } })
   await app.send('What is in the environment?')
   await expect(app.article('assistant').last()).toContainText('Looked.')
   const seen = readFileSync(join(app.repository, 'seen.txt'), 'utf8')
   expect(seen).toContain('probe-is-here')
   expect(seen).not.toContain(server.key)
-  await server.close()
 })
 
 /** How a socket is refused: the status, or `open` where it was not. */

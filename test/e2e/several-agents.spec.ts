@@ -1,15 +1,17 @@
 import { expect } from '@playwright/test'
-import { modelServer } from '../helpers/model-server.ts'
 import { test } from './ikigai.ts'
 import { gates, lastUserText } from './script.ts'
 
-test('three agents answer at once, each in its own conversation, and typing goes on meanwhile', async ({ start }) => {
+test('three agents answer at once, each in its own conversation, and typing goes on meanwhile', async ({
+  start,
+  model,
+}) => {
   const gate = gates()
-  const server = await modelServer(({ messages }) => {
+  const server = await model(({ messages }) => {
     const about = lastUserText(messages)
     return { text: `${about} is begun and done.`, gate: { at: `${about} is begun`.length, opens: gate.of(about) } }
   })
-  const app = await start({ model: server })
+  const app = await start({ serving: server })
   await app.send('Alpha')
   await app.send('/agent new two')
   await expect(app.tab('two')).toHaveAttribute('aria-selected', 'true')
@@ -39,7 +41,6 @@ test('three agents answer at once, each in its own conversation, and typing goes
   await expect(app.message).toHaveValue('typed while three agents stream')
   gate.open('Gamma')
   await expect(app.article('assistant')).toContainText('Gamma is begun and done.')
-  await server.close()
 })
 
 test('an agent is named, renamed, listed and closed; without a name it gets one', async ({ start }) => {
@@ -114,15 +115,18 @@ test('/agent with a part of a name switches; one that fits several lists them', 
   await expect(app.alert).toContainText('rate-limit, rate-test')
 })
 
-test('a message waits behind a run, can be taken back, and else is sent when the run is over', async ({ start }) => {
+test('a message waits behind a run, can be taken back, and else is sent when the run is over', async ({
+  start,
+  model,
+}) => {
   const gate = gates()
-  const server = await modelServer(({ messages }) => {
+  const server = await model(({ messages }) => {
     const about = lastUserText(messages)
     return about === 'First'
       ? { text: 'One. Two.', gate: { at: 4, opens: gate.of('First') } }
       : { text: `Re: ${about}` }
   })
-  const app = await start({ model: server })
+  const app = await start({ serving: server })
   await app.send('First')
   await expect(app.article('assistant')).toContainText('One.')
   await app.send('Second')
@@ -138,19 +142,18 @@ test('a message waits behind a run, can be taken back, and else is sent when the
   await expect(app.article('assistant').last()).toContainText('Re: Third')
   await expect(waiting).toHaveCount(0)
   await expect(app.article('user')).toHaveText([/First/, /Third/])
-  await server.close()
 })
 
-test('Esc stops a run and keeps what was said; Continue goes on from there', async ({ start }) => {
+test('Esc stops a run and keeps what was said; Continue goes on from there', async ({ start, model }) => {
   const gate = gates()
   let asked = 0
-  const server = await modelServer(() => {
+  const server = await model(() => {
     asked += 1
     return asked === 1
       ? { text: 'Half of it. Never said.', gate: { at: 11, opens: gate.of('never') } }
       : { text: 'The rest.' }
   })
-  const app = await start({ model: server })
+  const app = await start({ serving: server })
   await app.send('Say it all.')
   await expect(app.article('assistant')).toContainText('Half of it.')
   await app.page.keyboard.press('Escape')
@@ -161,5 +164,4 @@ test('Esc stops a run and keeps what was said; Continue goes on from there', asy
   await expect(app.button('Continue')).toBeHidden()
   await expect(app.article('assistant')).toHaveCount(2)
   gate.open('never')
-  await server.close()
 })
