@@ -40,6 +40,8 @@ export async function runStep(step: Step): Promise<Outcome> {
     const timer = setTimeout(() => {
       parts.push(`\nIt did not end within ${limitMs / 60_000} minutes and was killed.`)
       child.kill('SIGKILL')
+      child.stdout.destroy() // a process that it left behind may hold them open
+      child.stderr.destroy()
       resolve(false)
     }, limitMs)
     child.once('error', (error) => parts.push(error.message))

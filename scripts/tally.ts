@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
+import { resolve } from 'node:path'
 import { z } from 'zod'
 import { root } from './root.ts'
 import type { Outcome, Step } from './run-step.ts'
@@ -39,7 +39,7 @@ const report = z.union([vitestReport, playwrightReport])
 
 /** Takes away what an earlier run reported, so that it is not counted again. */
 export function forget(step: Step): void {
-  if (step.report) rmSync(join(root, step.report), { force: true })
+  if (step.report) rmSync(resolve(root, step.report), { force: true })
 }
 
 /**
@@ -56,7 +56,7 @@ export function tallyOf(outcome: Outcome): Tally {
 function reported(step: Step): Tally | null {
   if (!step.report) return null
   try {
-    return report.parse(JSON.parse(readFileSync(join(root, step.report), 'utf8')))
+    return report.parse(JSON.parse(readFileSync(resolve(root, step.report), 'utf8')))
   } catch {
     return { passed: 0, failed: 1, skipped: 0 } // it ended before it could write its report
   }

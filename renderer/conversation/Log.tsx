@@ -6,6 +6,7 @@ import { serveButtons } from './copy.ts'
 import { leavePlace, placeOf } from './places.ts'
 import { RowView } from './RowView.tsx'
 import { type CallRow, type Row, rowsOf } from './rows.ts'
+import { Spoken } from './Spoken.tsx'
 import { Tail } from './Tail.tsx'
 import { useConversation } from './use-conversation.ts'
 import { useStick } from './use-stick.ts'
@@ -103,6 +104,7 @@ export function Log({ agentId, entries, replyOf }: Props) {
           </div>
         </Virtualizer>
       </div>
+      <Spoken agentId={agentId} last={rows.at(-1)} />
       {reaching && <p className="log-reaching">Loading what was said before</p>}
       {away && (
         <button

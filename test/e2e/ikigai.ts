@@ -4,10 +4,11 @@ import { test as base, type Page } from '@playwright/test'
 import { type ModelServer, modelServer } from '../helpers/model-server.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 import { type Host, type Screen, screenOf } from './app.ts'
-import { type Complaints, complaints } from './complaints.ts'
-import { electronBinary, launchElectron } from './electron-host.ts'
+import { complaints } from './complaints.ts'
+import { electronBinary } from './electron-host.ts'
+import { openElectron, openPage } from './open-app.ts'
 import { makeSample } from './sample.ts'
-import { type HostOptions, startHost } from './start-host.ts'
+import type { HostOptions } from './start-host.ts'
 
 export type StartOptions = {
   approval?: 'ask' | 'edits' | 'full'
@@ -32,8 +33,6 @@ export type Restart = {
   /** What happens to the data while the app is not there. */
   meanwhile?: () => Promise<void>
 }
-
-type Opened = { page: Page; address: string | null; end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
 
 type Fixtures = {
   host: Host
@@ -115,31 +114,5 @@ function hostOptions(folder: string, { approval, serving, environment }: StartOp
     home: join(folder, 'home'),
     approval: approval ?? null,
     environment: { ...endpoint, ...environment },
-  }
-}
-
-async function openPage(options: HostOptions, given: Page | Promise<Page>, found: Complaints): Promise<Opened> {
-  const running = await startHost(options)
-  const page = await given
-  if (page.url() === 'about:blank') found.listen(page)
-  await page.goto(running.address)
-  await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
-  return { page, address: running.address, end: running.end }
-}
-
-async function openElectron(options: HostOptions, found: Complaints): Promise<Opened> {
-  const running = await launchElectron(options)
-  const page = await running.firstWindow()
-  found.listen(page)
-  await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
-  const main = running.process()
-  return {
-    page,
-    address: null,
-    async end(signal) {
-      const gone = running.waitForEvent('close')
-      main.kill(signal)
-      await gone
-    },
   }
 }

@@ -54,12 +54,29 @@ test('a result whose call is not loaded stands alone', () => {
 })
 
 test('a call waits until the one before it has its result', () => {
-  const next = (entries: Entry[]) => rowsOf(entries, {}).map((row) => row.kind === 'call' && [row.next, row.since])
-  expect(next([assistant('b', ['c', 'd'])])).toEqual([
-    [true, 1],
-    [false, 1],
+  const turns = (entries: Entry[]) => rowsOf(entries, {}).map((row) => row.kind === 'call' && [row.turn, row.since])
+  expect(turns([assistant('b', ['c', 'd'])])).toEqual([
+    ['next', 1],
+    ['waits', 1],
   ])
-  expect(next([assistant('b', ['c', 'd']), result('r', 'c', 9)])[1]).toEqual([true, 9])
+  expect(turns([assistant('b', ['c', 'd']), result('r', 'c', 9)])[1]).toEqual(['next', 9])
+})
+
+test('a call that the conversation went on without never has its turn', () => {
+  const rows = rowsOf([assistant('b', ['c']), assistant('d', [], 'On I go.')], {})
+  expect(rows[0]).toMatchObject({ kind: 'call', turn: 'never' })
+})
+
+test('the reply that ends a run says what the whole run used', () => {
+  const usage = { input: 10, cachedInput: 0, output: 1, cost: 0.5 }
+  const used = (entry: Entry): Entry =>
+    entry.kind === 'assistant' ? { ...entry, payload: { ...entry.payload, usage } } : entry
+  const rows = rowsOf([used(assistant('b', ['c'], 'I look.')), result('r', 'c'), used(assistant('d', [], 'Done.'))], {})
+  expect(rows.map((row) => row.kind === 'assistant' && row.spent)).toEqual([
+    null,
+    false,
+    { input: 20, cachedInput: 0, output: 2, cost: 1 },
+  ])
 })
 
 test('a finished reply keeps the row it was written in', () => {

@@ -27,7 +27,8 @@ function host() {
       name === 'conversation.partial'
         ? partial
         : { entries: [...truth.entries], earlier: false, n: truth.n, head: truth.entries.at(-1)?.id ?? null, partial }
-    return new Promise((resolve) => waiting.push(() => resolve(ok(answer))))
+    return new Promise<unknown>((resolve) => waiting.push(() => resolve(ok(answer))))
+    // Only the calls that conversations make are answered.
   }) as Client
   let draw = () => {}
   const conversations = createConversations(call, (work) => {

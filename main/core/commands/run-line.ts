@@ -31,12 +31,14 @@ export async function runLine(
     if (!done.ok && index === 0) return done
     const text = done.ok ? done.value.text : explain(done.fault)
     if (done.ok && done.value.view !== null) view = done.value.view
-    // a command that closed its agent leaves its note, and the rest of the chain, with the next one
-    if (!project.live.has(at)) at = view ?? at
+    // a command that closed its agent leaves its note with the next one
+    const noted = project.live.has(at) ? at : (view ?? at)
     if (text !== null) {
-      await append(project, at, { kind: 'notice', payload: { command: typed, text, tone: done.ok ? 'info' : 'error' } })
+      await append(project, noted, { kind: 'notice', payload: { command: typed, text, tone: done.ok ? 'info' : 'error' } })
     }
     if (!done.ok) break
+    // as if each were typed where the one before it led
+    at = view ?? at
   }
   return ok({ view })
 }
