@@ -34,7 +34,9 @@ export function ModelSettings({ state: { settings, model, host } }: { state: Sta
         label="API"
         value={settings.api}
         words={apiWords}
-        note={model.provider === 'demo' ? 'In use: the demo model' : `In use: ${apiWords[model.api]} at ${model.baseUrl}`}
+        note={
+          model.provider === 'demo' ? 'In use: the demo model' : `In use: ${apiWords[model.api]} at ${model.baseUrl}`
+        }
         change={(api) => ({ api })}
       />
       <ModelName value={settings.model} overridden={overridden('IKIGAI_MODEL')} />

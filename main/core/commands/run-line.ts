@@ -34,7 +34,10 @@ export async function runLine(
     // a command that closed its agent leaves its note with the next one
     const noted = project.live.has(at) ? at : (view ?? at)
     if (text !== null) {
-      await append(project, noted, { kind: 'notice', payload: { command: typed, text, tone: done.ok ? 'info' : 'error' } })
+      await append(project, noted, {
+        kind: 'notice',
+        payload: { command: typed, text, tone: done.ok ? 'info' : 'error' },
+      })
     }
     if (!done.ok) break
     // as if each were typed where the one before it led
