@@ -16,6 +16,10 @@ function anchor(href: string, title: string | null | undefined, inner: string): 
   return `<a href="${escapeHtml(safe)}"${hint} target="_blank" rel="noopener noreferrer">${inner}</a>`
 }
 
+/** Text as HTML; what is an entity already stays one, as markdown has it. */
+const escapeText = (text: string) =>
+  text.replace(/&(?!#\d{1,7};|#[xX][\da-fA-F]{1,6};|\w+;)|[<>"']/g, (sign) => escapeHtml(sign))
+
 const html = ({ text }: { text: string }) => (plainTags.test(text.trim()) ? text : escapeHtml(text))
 
 function codeBlock(text: string, lang: string | undefined): string {
@@ -29,6 +33,10 @@ const marked = new Marked({
   gfm: true,
   renderer: {
     html,
+    // marked takes text behind a raw <script> or <pre> for escaped already; here nothing is raw
+    text(token: Tokens.Text | Tokens.Escape) {
+      return 'tokens' in token && token.tokens ? this.parser.parseInline(token.tokens) : escapeText(token.text)
+    },
     code: ({ text, lang }: Tokens.Code) => codeBlock(text, lang),
     image: ({ href, title, text }: Tokens.Image) => anchor(href, title, escapeHtml(text || href)),
     link({ href, title, tokens }: Tokens.Link) {

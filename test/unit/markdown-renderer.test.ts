@@ -62,6 +62,12 @@ test('no mixture of attacks and markdown brings forth a tag that acts', () => {
   )
 })
 
+test('text behind a raw tag is text', () => {
+  expectHarmless(markdownToHtml('``<script>`<img src=x onerror=y>'))
+  expect(markdownToHtml('<script>`<')).not.toMatch(/<(?!\/?p>)/)
+  expect(markdownToHtml('a &amp; b & c \\< d')).toBe('<p>a &amp; b &#38; c &#60; d</p>\n')
+})
+
 test('raw HTML is shown as it was written', () => {
   expect(markdownToHtml('a Promise<void> b')).toBe('<p>a Promise&#60;void&#62; b</p>\n')
 })
