@@ -1,10 +1,14 @@
+const undoable = 20_000
+
 /**
  * Puts text in place of a stretch of a text box, the cursor behind it, as if it were typed.
  *
  * The box's own undo can take it back, which setting `value` would destroy.
- * False when the box could not be typed into (something else holds the focus).
+ * False when it was not done: something else holds the focus, or the text is so
+ * long that editing it this way would keep the reader waiting.
  */
 export function editText(box: HTMLTextAreaElement, from: number, to: number, text: string): boolean {
+  if (to - from > undoable || text.length > undoable) return false
   box.focus()
   if (document.activeElement !== box) return false
   if (from === to && text === '') return true
