@@ -11,7 +11,11 @@ export default defineConfig({
     target: 'node24',
     minify: false,
     sourcemap: true,
-    rolldownOptions: { output: { format: 'es', entryFileNames: 'index.js' } },
+    rolldownOptions: {
+      external: ['@lydell/node-pty', '@parcel/watcher'],
+      output: { format: 'es', entryFileNames: 'index.js' },
+    },
   },
-  ssr: { noExternal: true },
+  // a native module finds its binary beside itself
+  ssr: { noExternal: true, external: ['@lydell/node-pty', '@parcel/watcher'] },
 })

@@ -1,6 +1,6 @@
 import { defineConfig } from 'vite'
 
-// The Electron entry and all it needs in one file, so that nothing of node_modules has to be packed.
+// The Electron entry and all it needs in one file, so that of node_modules only the native module has to be packed.
 export default defineConfig({
   // CommonJS packages that are bundled into a module ask for it
   define: { __filename: 'import.meta.filename' },
@@ -11,7 +11,10 @@ export default defineConfig({
     target: 'node24',
     minify: false,
     sourcemap: true,
-    rolldownOptions: { external: ['electron'], output: { format: 'es', entryFileNames: 'index.js' } },
+    rolldownOptions: {
+      external: ['electron', '@lydell/node-pty', '@parcel/watcher'],
+      output: { format: 'es', entryFileNames: 'index.js' },
+    },
   },
-  ssr: { noExternal: true, external: ['electron'] },
+  ssr: { noExternal: true, external: ['electron', '@lydell/node-pty', '@parcel/watcher'] },
 })

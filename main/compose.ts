@@ -123,11 +123,14 @@ async function firstState(ports: Ports, models: Models): Promise<State> {
     host: ports.host,
     project: null,
     agents: [],
+    branches: [],
+    merges: [],
     closed: [],
     commands: commands.map(({ name, usage, summary }) => ({ name, usage, summary })),
     model: await models.info(),
     settings: ports.settings.read(),
     alerts: [],
+    terminals: [],
     viewed: null,
   }
 }

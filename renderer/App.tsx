@@ -1,9 +1,14 @@
+import { AskDialog } from './AskDialog.tsx'
+import { LostNotice } from './agents/LostNotice.tsx'
 import { RenameDialog } from './agents/RenameDialog.tsx'
 import { SideBar } from './agents/SideBar.tsx'
 import { StatusLine } from './agents/StatusLine.tsx'
 import { Banners } from './alerts/Banners.tsx'
+import { Toasts } from './alerts/Toasts.tsx'
 import { Composer } from './composer/Composer.tsx'
 import { Conversation } from './conversation/Conversation.tsx'
+import { MergeHint } from './merge/MergeHint.tsx'
+import { MergeInto } from './merge/MergeInto.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Switcher } from './palette/Switcher.tsx'
 import { Chooser } from './project/Chooser.tsx'
@@ -11,6 +16,7 @@ import { Settings } from './settings/Settings.tsx'
 import { useAgent, useHost, useProject, useView } from './state/use.ts'
 import { toggleOverlay } from './state/view.ts'
 import { TopBar } from './TopBar.tsx'
+import { TerminalPanel } from './terminal/TerminalPanel.tsx'
 import './app.css'
 
 /** The whole window. */
@@ -35,16 +41,20 @@ export function App() {
           <main className="app-conversation" id="conversation">
             {shown === null ? null : (
               <>
+                <LostNotice agentId={shown} />
                 <Conversation agentId={shown} />
                 <Composer agentId={shown} />
               </>
             )}
+            <TerminalPanel />
           </main>
         </div>
       ) : (
         <Chooser />
       )}
       <StatusLine />
+      <Toasts />
+      <MergeHint />
       <Dialogs />
     </div>
   )
@@ -68,6 +78,10 @@ function Dialogs() {
       return <Settings />
     case 'rename':
       return about ? <RenameDialog key={about.id} agent={about} /> : null
+    case 'merge-into':
+      return about ? <MergeInto key={about.id} agent={about} /> : null
+    case 'ask':
+      return <AskDialog key={JSON.stringify(dialog.ask)} ask={dialog.ask} />
     default:
       return null
   }

@@ -5,6 +5,7 @@ import { ChordKeys } from './palette/ChordKeys.tsx'
 import { shortParent } from './project/short-path.ts'
 import { useHost } from './state/use.ts'
 import { openDialog } from './state/view.ts'
+import { TerminalButton } from './terminal/TerminalButton.tsx'
 import { Button } from './ui/Button.tsx'
 import { Icon } from './ui/Icon.tsx'
 
@@ -38,6 +39,7 @@ export function TopBar() {
               </button>
             ))
           : null}
+        {project ? <TerminalButton /> : null}
         <Button tone="icon" aria-label="Settings" title="Settings" onClick={() => openDialog('settings')}>
           <Icon name="gear" />
         </Button>

@@ -5,6 +5,8 @@ import './ui/base.css'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { announceMerges } from './merge/announce.ts'
+import { offerResolved } from './merge/resolved.ts'
 import { startNotifying } from './notifications/notify.ts'
 import { hearKeys } from './palette/global-keys.ts'
 import { Refused } from './project/Refused.tsx'
@@ -22,6 +24,8 @@ const refuse = () => draw(<Refused />)
 async function start() {
   followTheme()
   startNotifying()
+  announceMerges()
+  offerResolved()
   hearKeys()
   const electron = electronWire()
   if (!electron) {

@@ -2,17 +2,22 @@ import type { FaultOf } from '../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../preload/protocol/result.ts'
 import type { ApprovalMode } from '../../preload/protocol/settings.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
+import { followStatus } from './agents/follow-status.ts'
 import { liveAgent } from './agents/live-agent.ts'
 import { partialKeeper } from './agents/partial-keeper.ts'
 import { recover } from './agents/recover.ts'
 import { newAgent } from './agents/roster.ts'
 import { stopRun } from './agents/runs.ts'
-import { branchOf, watchHead } from './git/head.ts'
-import { findRepository, type Repository } from './git/repository.ts'
+import { branchOf } from './git/head.ts'
+import { findRepository } from './git/repository.ts'
+import { writeQueue } from './git/write-queue.ts'
 import type { Project } from './project.ts'
 import { insertAgent, readClosedAgents, readOpenAgents } from './store/agents.ts'
 import { claimProject } from './store/lock.ts'
+import { readOpenMerges } from './store/merges.ts'
 import { openProjectRow } from './store/projects.ts'
+import { recordingGit } from './terminal/git-log.ts'
+import { openTerminals, speakerOf } from './terminal/terminals.ts'
 
 type OpenFault = FaultOf<
   | 'not-a-folder'
@@ -27,7 +32,10 @@ type OpenFault = FaultOf<
 export type OpenedProject = { project: Project; close: () => Promise<void> }
 
 /** All that a project needs and its window already has. */
-export type ProjectParts = Omit<Project, 'info' | 'live' | 'partials'> & {
+export type ProjectParts = Omit<
+  Project,
+  'info' | 'live' | 'partials' | 'terminals' | 'write' | 'verdicts' | 'status'
+> & {
   /** How the root agent asks in this start, over what was kept of it; null: as kept. */
   rootApproval: ApprovalMode | null
 }
@@ -44,39 +52,55 @@ export async function openProject(
 ): Promise<Result<OpenedProject, OpenFault>> {
   const found = await findRepository(parts.git, folder)
   if (!found.ok) return found
-  const repository = found.value
-  const { path, name } = repository
+  const { path, name } = found.value
   const row = await openProjectRow(parts.database, { path, name, now: parts.clock() })
   const claim = claimProject(home, row.id)
   if ('heldBy' in claim) return fail({ kind: 'open-elsewhere', path, pid: claim.heldBy })
 
-  const project: Project = {
+  const terminals = openTerminals(parts)
+  const git = recordingGit(
+    parts.git,
+    (directory, agentId) => speakerOf(parts.feed.state(), directory, agentId),
+    terminals.git,
+  )
+  const queue = writeQueue(git)
+  const parted: Omit<Project, 'status'> = {
     ...parts,
+    git,
+    terminals,
     info: { id: row.id, name: row.name, path: row.path },
     partials: partialKeeper(parts.database, parts.log),
+    write: (job) => queue(path, job),
+    verdicts: new Map(),
     live: new Map(),
   }
+  const project: Project = { ...parted, status: await followStatus(parted) }
   const agents = await withRoot(project, await readOpenAgents(parts.database, row.id))
   const branch = await branchOf(parts.git, path)
+  const merges = await readOpenMerges(parts.database, row.id)
   for (const { id } of agents) project.live.set(id, liveAgent(id))
   parts.feed.emit({
     type: 'project-opened',
     project: project.info,
     agents: agents.map((agent) => {
       const asked = agent.kind === 'root' ? parts.rootApproval : null
-      return { ...agent, branch, approval: asked ?? agent.approval }
+      const status = agent.ownWorktree ? agent.status : { ...agent.status, branch }
+      return { ...agent, status, approval: asked ?? agent.approval }
     }),
+    merges,
     closed: await readClosedAgents(parts.database, row.id),
     viewed: agents.find(({ id }) => id === row.viewed)?.id ?? agents[0]?.id ?? '',
   })
   await recover(project)
-  const unwatch = followBranch(project, repository)
+  void project.status.refresh()
 
   return ok({
     project,
     async close() {
-      unwatch()
+      await project.status.close()
+      for (const live of project.live.values()) live.closing.abort()
       await Promise.all([...project.live.keys()].map((id) => stopRun(project, id, { kind: 'interrupted' })))
+      await project.terminals.shells.closeAll()
       claim.release()
     },
   })
@@ -88,25 +112,4 @@ async function withRoot(project: Project, agents: Agent[]): Promise<Agent[]> {
   const root = newAgent({ name: 'main', kind: 'root', directory: path, approval: project.approvalForNew() })
   await project.database.write([insertAgent(id, root, project.clock())])
   return [root, ...agents]
-}
-
-/** Keeps the branch of every agent up to date as HEAD moves, whoever moves it. */
-function followBranch(project: Project, repository: Repository): () => void {
-  let reading = false
-  let again = false
-  const read = async () => {
-    reading = true
-    do {
-      again = false
-      const branch = await branchOf(project.git, repository.path)
-      for (const agent of project.feed.state().agents) {
-        if (agent.branch !== branch) project.feed.emit({ type: 'branch-changed', agentId: agent.id, branch })
-      }
-    } while (again)
-    reading = false
-  }
-  return watchHead(repository.gitFolder, () => {
-    if (reading) again = true
-    else void read()
-  })
 }

@@ -1,12 +1,25 @@
+import type { FaultOf } from '../../preload/protocol/faults.ts'
+import type { Result } from '../../preload/protocol/result.ts'
 import type { Settings } from '../../preload/protocol/settings.ts'
 import type { Agent, Project as ProjectInfo } from '../../preload/protocol/state.ts'
+import type { StatusFollower } from './agents/follow-status.ts'
 import type { LiveAgent } from './agents/live-agent.ts'
 import type { PartialKeeper } from './agents/partial-keeper.ts'
 import type { Git } from './git/git.ts'
+import type { VerdictCache } from './git/merge/verdict.ts'
 import type { Models } from './models/select.ts'
 import type { Log } from './ports.ts'
 import type { Feed } from './rpc/feed.ts'
 import type { Database } from './store/database.ts'
+import type { Terminals } from './terminal/terminals.ts'
+
+/**
+ * Does work that changes the repository, one piece at a time across all agents.
+ * The work gets a git that waits for the locks of others; it must not ask for another piece and wait for it.
+ */
+export type Write = <T, F>(
+  job: (git: Git) => Promise<Result<T, F>>,
+) => Promise<Result<T, F | FaultOf<'lock-held' | 'stopped'>>>
 
 /** One repository that is open, with all that working on it takes. */
 export type Project = {
@@ -23,6 +36,11 @@ export type Project = {
   /** How new agents ask: `--approval` of this start, else the setting. */
   approvalForNew: () => Settings['approval']
   partials: PartialKeeper
+  write: Write
+  /** Verdicts on merges, by the two commits. */
+  verdicts: VerdictCache
+  terminals: Terminals
+  status: StatusFollower
   /** What runs, waits and streams of each open agent, by id. */
   live: Map<string, LiveAgent>
   quit: () => void

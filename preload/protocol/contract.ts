@@ -1,9 +1,10 @@
 import { z } from 'zod'
 import type { Entry } from './entry.ts'
 import type { FaultKind, FaultOf } from './faults.ts'
+import type { Ask, ClosePreview, FileChange, FileDiff, MergePreview } from './git.ts'
 import type { Result } from './result.ts'
 import { approvalMode, settingsChange } from './settings.ts'
-import type { State } from './state.ts'
+import type { KnownMerge, State } from './state.ts'
 import type { Partial } from './wire.ts'
 
 /** What a call answers: a type only, since a host's own answer needs no validation. */
@@ -17,6 +18,50 @@ const agentId = z.string().min(1).max(100)
 const text = z.string().max(2_000_000)
 const path = z.string().min(1).max(4096)
 const nothing = z.object({})
+const terminalId = z.string().min(1).max(100)
+const terminalSize = { columns: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000) }
+const branch = z.string().min(1).max(1000)
+const objectId = z.string().regex(/^[0-9a-f]{40,64}$/)
+
+/** What changing a repository may end with. */
+const gitFaults = [
+  'git-failed',
+  'not-a-repository',
+  'agent-detached',
+  'no-target',
+  'agent-ambiguous',
+  'no-worktree',
+  'no-commits',
+  'base-missing',
+  'branch-missing',
+  'branch-exists',
+  'branch-checked-out',
+  'bad-branch-name',
+  'worktree-in-the-way',
+  'worktree-gone',
+  'not-a-worktree',
+  'worktree-busy',
+  'worktree-dirty',
+  'worktree-not-removed',
+  'snapshot-missing',
+  'lock-held',
+  'stopped',
+  'branch-moved',
+  'nothing-to-merge',
+  'histories-unrelated',
+  'only-fast-forward',
+  'merge-conflicts',
+  'target-in-the-way',
+  'underway',
+  'hook-failed',
+  'signing-failed',
+  'no-identity',
+  'undo-too-late',
+  'nothing-to-commit',
+  'conflicts-left',
+  'name-taken',
+  'bad-name',
+] as const
 
 /** A stretch of a conversation's path, oldest first; `earlier` says whether more lies before it. */
 export type Stretch = { entries: Entry[]; earlier: boolean }
@@ -62,12 +107,10 @@ export const contract = {
   /** A message, or slash commands. `view` names the agent to look at next. */
   'message.send': {
     input: z.object({ agentId, text: text.min(1) }),
-    output: answers<{ did: 'sent' | 'queued' | 'command'; view: string | null }>(),
+    output: answers<{ did: 'sent' | 'queued' | 'command'; view: string | null; ask: Ask | null }>(),
     faults: [
+      ...gitFaults,
       'no-agent',
-      'agent-ambiguous',
-      'name-taken',
-      'bad-name',
       'root-stays',
       'unknown-command',
       'bad-argument',
@@ -99,6 +142,93 @@ export const contract = {
     faults: ['no-agent'],
   },
   'agents.order': { input: z.object({ ids: z.array(agentId).max(1000) }), output: answers<void>(), faults: [] },
+
+  /** Computed without touching any worktree, and cached by the two commits: cheap enough to ask while hovering. */
+  'merge.preview': {
+    input: z.object({ agentId, target: branch }),
+    output: answers<MergePreview>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+  /** Lands whole or changes nothing. The two ids are those of the preview: a branch that moved since is refused. */
+  'merge.run': {
+    input: z.object({
+      agentId,
+      target: branch,
+      sourceId: objectId,
+      targetId: objectId,
+      strategy: z.enum(['merge', 'squash', 'rebase']),
+      message: text.nullable(),
+    }),
+    output: answers<KnownMerge>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+  'merge.undo': { input: z.object({ id: z.string().max(100) }), output: answers<void>(), faults: [...gitFaults] },
+  /** Merges the target into the agent's own branch, in its own worktree, and gives it the conflicts to solve. */
+  'merge.resolve': {
+    input: z.object({ agentId, target: branch }),
+    output: answers<void>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+  'commit.preview': {
+    input: z.object({ agentId }),
+    output: answers<FileChange[]>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+  'commit.run': {
+    input: z.object({ agentId, message: text.min(1) }),
+    output: answers<{ id: string; subject: string }>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+  'diff.read': {
+    input: z.object({ agentId, file: path.nullable(), staged: z.boolean() }),
+    output: answers<FileDiff[]>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+  'close.preview': {
+    input: z.object({ agentId }),
+    output: answers<ClosePreview>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+  'agent.close': {
+    input: z.object({ agentId, merge: z.boolean(), keepBranch: z.boolean() }),
+    output: answers<{ view: string }>(),
+    faults: ['no-agent', 'root-stays', ...gitFaults],
+  },
+  'agent.restore': {
+    input: z.object({ id: z.string().max(100) }),
+    output: answers<{ view: string }>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+
+  /**
+   * Makes this the terminal that the page looks at: its chunks come from now on.
+   * `git` is what the app ran; a shell is started where the agent has none, and
+   * again with `fresh` where it has ended. `at` is the offset of what comes
+   * after `history`.
+   */
+  'terminal.open': {
+    input: z.object({ agentId, kind: z.enum(['git', 'shell']), ...terminalSize, fresh: z.boolean() }),
+    output: answers<{ id: string; history: string; at: number; ended: number | null }>(),
+    faults: ['no-agent', 'terminal-unavailable', 'too-many-terminals'],
+  },
+  /** The page looks at no terminal any more; the shell goes on. */
+  'terminal.leave': { input: nothing, output: answers<void>(), faults: [] },
+  'terminal.write': {
+    input: z.object({ id: terminalId, text: z.string().max(100_000) }),
+    output: answers<void>(),
+    faults: ['no-terminal'],
+  },
+  'terminal.resize': {
+    input: z.object({ id: terminalId, ...terminalSize }),
+    output: answers<void>(),
+    faults: ['no-terminal'],
+  },
+  /** Ends a shell; one in which a program runs only with `anyway`. */
+  'terminal.close': {
+    input: z.object({ id: terminalId, anyway: z.boolean() }),
+    output: answers<void>(),
+    faults: ['no-terminal', 'terminal-busy'],
+  },
 
   'draft.save': { input: z.object({ agentId, text }), output: answers<void>(), faults: ['no-agent'] },
   /** What was typed to this agent, newest first. */

@@ -1,14 +1,27 @@
 import type { Entry, Usage } from './entry.ts'
+import type { Branch, WorkStatus } from './git.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
-import type { Agent, Alert, Approval, ModelInfo, Project, Queued, Run, State } from './state.ts'
+import type { Agent, Alert, Approval, KnownMerge, ModelInfo, Project, Queued, Run, State, Terminal } from './state.ts'
 
 /** Facts in the past tense. They are numbered by the feed, appended and never edited. */
 export type Event =
-  | { type: 'project-opened'; project: Project; agents: Agent[]; closed: State['closed']; viewed: string }
-  | { type: 'branch-changed'; agentId: string; branch: string | null }
+  | {
+      type: 'project-opened'
+      project: Project
+      agents: Agent[]
+      merges: State['merges']
+      closed: State['closed']
+      viewed: string
+    }
+  | { type: 'status-changed'; agentId: string; status: WorkStatus }
+  | { type: 'directory-lost'; agentId: string; lost: boolean }
+  | { type: 'branches-changed'; branches: Branch[] }
+  | { type: 'merge-made'; merge: KnownMerge }
+  | { type: 'merge-settled'; id: string }
   | { type: 'agent-created'; agent: Agent }
   | { type: 'agent-renamed'; agentId: string; name: string }
   | { type: 'agent-closed'; agentId: string; closedAt: number }
+  | { type: 'agent-restored'; agent: Agent }
   | { type: 'agents-ordered'; ids: string[] }
   | { type: 'agent-viewed'; agentId: string }
   | { type: 'approval-mode-set'; agentId: string; approval: ApprovalMode }
@@ -26,3 +39,8 @@ export type Event =
   | { type: 'settings-changed'; settings: Settings; model: ModelInfo }
   | { type: 'alert-raised'; alert: Alert }
   | { type: 'alert-dismissed'; id: string }
+  | { type: 'terminal-started'; terminal: Terminal }
+  | { type: 'terminal-ended'; id: string; exit: number }
+  | { type: 'terminal-closed'; id: string }
+  /** Much was printed, and now nothing is: a page that is not at `at` has missed some. */
+  | { type: 'terminal-rested'; id: string; at: number }

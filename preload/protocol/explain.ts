@@ -3,6 +3,10 @@ import { unreachable } from './result.ts'
 
 const listed = (names: string[]) => names.join(', ')
 
+/** Some files by name, the others by number: a merge can be stopped by hundreds. */
+const someOf = (files: string[]) =>
+  files.length > 5 ? `${listed(files.slice(0, 4))} and ${files.length - 4} more` : listed(files)
+
 /** The one place that writes sentences about faults for people: what happened, then what to do. */
 export function explain(fault: Fault): string {
   switch (fault.kind) {
@@ -30,6 +34,70 @@ export function explain(fault: Fault): string {
       return `git ${fault.version} is too old. Install git 2.38 or later.`
     case 'git-failed':
       return `git ${fault.verb} failed: ${fault.reason}`
+    case 'no-commits':
+      return 'The repository has no commit to start from. Make a first commit, then try again.'
+    case 'base-missing':
+      return `There is no branch or commit '${fault.name}' to start from. Choose another base.`
+    case 'branch-missing':
+      return `There is no branch '${fault.name}'. /branch --all lists them.`
+    case 'branch-exists':
+      return `A branch '${fault.branch}' exists. Choose another name, or attach to it with --branch=${fault.branch}.`
+    case 'branch-checked-out':
+      return `The branch '${fault.branch}' is checked out in ${fault.path}. Check out another branch there, or choose another one here.`
+    case 'bad-branch-name':
+      return `'${fault.name}' cannot be a branch: ${fault.why}. Choose another name.`
+    case 'worktree-in-the-way':
+      return `${fault.path} exists. Move it away, or choose another name.`
+    case 'worktree-gone':
+      return `The worktree ${fault.path} is gone: somebody removed its folder. Close the agent, or restore it from a snapshot.`
+    case 'not-a-worktree':
+      return `${fault.path} is not a worktree that can be removed from this repository. It was left alone; look at 'git worktree list'.`
+    case 'worktree-busy':
+      return `${fault.path} is in use by ${fault.by}. End that, then try again.`
+    case 'worktree-dirty':
+      return `${fault.path} was not removed: ${fault.reason}. Commit that, or discard it.`
+    case 'worktree-not-removed':
+      return `${fault.path} could not be removed (${fault.reason}). Nothing in it was changed; free the cause and try again.`
+    case 'setup-failed':
+      return `The set-up command '${fault.command}' failed: ${fault.reason}. The worktree is there; run the command in its terminal once the cause is mended.`
+    case 'snapshot-missing':
+      return `The snapshot ${fault.snapshot} is not in the repository any more. Nothing was changed; choose another one.`
+    case 'lock-held':
+      return fault.by === null
+        ? `${fault.path} has been there for a while, and no process is known to hold it: a git that was killed may have left it. Delete it once no git runs in the repository, then try again.`
+        : `${fault.path} is held by ${fault.by}. Let that end, then try again.`
+    case 'branch-moved':
+      return `'${fault.branch}' has changed since this was prepared, so nothing was done. Look at it afresh and try again.`
+    case 'nothing-to-merge':
+      return `'${fault.target}' already has everything that is in '${fault.source}'. There is nothing to do.`
+    case 'histories-unrelated':
+      return `'${fault.source}' and '${fault.target}' have no commit in common, so git does not merge them. Choose another target.`
+    case 'only-fast-forward':
+      return `git is set to fast-forward only (merge.ff), and '${fault.target}' has commits that '${fault.source}' lacks. Choose rebase, or change the setting.`
+    case 'merge-conflicts':
+      return fault.commit === null
+        ? `'${fault.source}' and '${fault.target}' conflict in ${someOf(fault.files)}; nothing was changed. Resolve it in '${fault.source}' first.`
+        : `The commit '${fault.commit}' conflicts with '${fault.target}' in ${someOf(fault.files)}; nothing was changed. Merge instead, or resolve it in '${fault.source}' first.`
+    case 'target-in-the-way':
+      return `Files in ${fault.path}, where '${fault.target}' is checked out, would be overwritten: ${someOf(fault.files)}. Commit or move them, then try again.`
+    case 'underway':
+      return `A ${fault.what} is under way in ${fault.path}. Finish or abort it there, then try again.`
+    case 'hook-failed':
+      return `The hook ${fault.hook} refused, and nothing was changed: ${fault.reason}`
+    case 'signing-failed':
+      return `The commit could not be signed, and nothing was changed: ${fault.reason}. Check git's signing settings, then try again.`
+    case 'no-identity':
+      return 'git does not know who commits. Set user.name and user.email with git config, then try again.'
+    case 'undo-too-late':
+      return `'${fault.target}' has moved on since that merge. Revert the merge with git instead.`
+    case 'commit-missing':
+      return `There is no commit '${fault.name}'. Check the name.`
+    case 'pick-is-merge':
+      return `${fault.commit} is a merge and cannot be picked. Pick the commits that it merged.`
+    case 'nothing-to-commit':
+      return `There is nothing to commit in ${fault.path}. Change something first.`
+    case 'conflicts-left':
+      return `Conflict markers are left in ${someOf(fault.files)} (${fault.path}). Resolve them, then commit again.`
     case 'home-unwritable':
       return `The data folder ${fault.path} cannot be written (${fault.reason}). Mend its permissions, or set IKIGAI_HOME to another folder.`
     case 'database-set-aside':
@@ -50,6 +118,14 @@ export function explain(fault: Fault): string {
       return `'${fault.name}' cannot be a name: ${fault.why}.`
     case 'root-stays':
       return `'${fault.name}' is the project's root agent and cannot be closed. Use /clear to begin afresh.`
+    case 'agent-detached':
+      return `'${fault.name}' has no branch checked out, so there is nothing to merge. Check out a branch in its directory first.`
+    case 'no-target':
+      return fault.name === null
+        ? 'It is not known where to merge to. Name a branch or an agent: /agent merge main.'
+        : `There is no branch and no agent '${fault.name}'. /branch lists the branches.`
+    case 'no-worktree':
+      return `'${fault.name}' has no branch of its own, so there is nothing to merge. Make agents with --worktree to give them one.`
     case 'nothing-to-continue':
       return `'${fault.name}' has nothing to continue. Type a message instead.`
     case 'no-approval':
@@ -86,6 +162,16 @@ export function explain(fault: Fault): string {
       return `The reply broke off and ${fault.tries} tries did not help. Press Continue to ask again.`
     case 'reply-unreadable':
       return `The model's server sent something unreadable (${fault.reason}). Check the base URL and the API setting, then press Continue.`
+    case 'terminal-unavailable':
+      return `A shell cannot be started here: ${fault.reason}. The git terminal and everything else works without it.`
+    case 'too-many-terminals':
+      return fault.idle
+        ? `${fault.most} shells are open, which is the most. Close one first: nothing has run in that of '${fault.idle.agent}' for the longest time.`
+        : `${fault.most} shells are open, which is the most, and a program runs in each. End one first; none is ended for you.`
+    case 'terminal-busy':
+      return `${listed(fault.programs)} ${fault.programs.length === 1 ? 'runs' : 'run'} in this shell. End ${fault.programs.length === 1 ? 'it' : 'them'} first, or close the shell anyway.`
+    case 'no-terminal':
+      return 'That shell is no longer open. Open it again.'
     case 'interrupted':
       return 'Ikigai ended while this was running. Everything up to then is kept.'
     case 'stopped':

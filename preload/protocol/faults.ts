@@ -19,6 +19,39 @@ export type Fault =
   | { kind: 'git-missing' }
   | { kind: 'git-too-old'; version: string }
   | { kind: 'git-failed'; verb: string; reason: string }
+  // branches and worktrees
+  | { kind: 'no-commits' }
+  | { kind: 'base-missing'; name: string }
+  | { kind: 'branch-missing'; name: string }
+  | { kind: 'branch-exists'; branch: string }
+  | { kind: 'branch-checked-out'; branch: string; path: string }
+  | { kind: 'bad-branch-name'; name: string; why: string }
+  | { kind: 'worktree-in-the-way'; path: string }
+  | { kind: 'worktree-gone'; path: string }
+  | { kind: 'not-a-worktree'; path: string }
+  | { kind: 'worktree-busy'; path: string; by: string }
+  | { kind: 'worktree-dirty'; path: string; reason: string }
+  | { kind: 'worktree-not-removed'; path: string; reason: string }
+  | { kind: 'setup-failed'; command: string; reason: string }
+  | { kind: 'snapshot-missing'; snapshot: string }
+  | { kind: 'lock-held'; path: string; by: string | null }
+  // merging and committing
+  | { kind: 'branch-moved'; branch: string }
+  | { kind: 'nothing-to-merge'; source: string; target: string }
+  | { kind: 'histories-unrelated'; source: string; target: string }
+  | { kind: 'only-fast-forward'; source: string; target: string }
+  /** `commit`: the subject of the commit that conflicts, where commits are replayed one by one. */
+  | { kind: 'merge-conflicts'; source: string; target: string; files: string[]; commit: string | null }
+  | { kind: 'target-in-the-way'; target: string; path: string; files: string[] }
+  | { kind: 'underway'; path: string; what: 'merge' | 'rebase' | 'cherry-pick' | 'revert' | 'bisect' }
+  | { kind: 'hook-failed'; hook: string; reason: string }
+  | { kind: 'signing-failed'; reason: string }
+  | { kind: 'no-identity' }
+  | { kind: 'undo-too-late'; target: string }
+  | { kind: 'commit-missing'; name: string }
+  | { kind: 'pick-is-merge'; commit: string }
+  | { kind: 'nothing-to-commit'; path: string }
+  | { kind: 'conflicts-left'; path: string; files: string[] }
   // the data folder
   | { kind: 'home-unwritable'; path: string; reason: string }
   | { kind: 'database-set-aside'; path: string; reason: string }
@@ -31,6 +64,9 @@ export type Fault =
   | { kind: 'name-taken'; name: string }
   | { kind: 'bad-name'; name: string; why: string }
   | { kind: 'root-stays'; name: string }
+  | { kind: 'agent-detached'; name: string }
+  | { kind: 'no-target'; name: string | null }
+  | { kind: 'no-worktree'; name: string }
   | { kind: 'nothing-to-continue'; name: string }
   | { kind: 'no-approval' }
   | { kind: 'no-queued-message' }
@@ -50,6 +86,11 @@ export type Fault =
   | { kind: 'context-full'; model: string }
   | { kind: 'stream-cut'; tries: number }
   | { kind: 'reply-unreadable'; reason: string }
+  // the terminal
+  | { kind: 'terminal-unavailable'; reason: string }
+  | { kind: 'too-many-terminals'; most: number; idle: { id: string; agent: string } | null }
+  | { kind: 'terminal-busy'; programs: string[] }
+  | { kind: 'no-terminal' }
   // how a run ends without being finished
   | { kind: 'interrupted' }
   | { kind: 'stopped' }

@@ -7,11 +7,32 @@ import type { Agent, State } from './state.ts'
 export function reduce(state: State, event: Event): State {
   switch (event.type) {
     case 'project-opened':
-      return { ...state, project: event.project, agents: event.agents, closed: event.closed, viewed: event.viewed }
-    case 'branch-changed':
-      return change(state, event.agentId, () => ({ branch: event.branch }))
+      return {
+        ...state,
+        project: event.project,
+        agents: event.agents,
+        merges: event.merges,
+        closed: event.closed,
+        viewed: event.viewed,
+      }
+    case 'status-changed':
+      return change(state, event.agentId, () => ({ status: event.status }))
+    case 'directory-lost':
+      return change(state, event.agentId, () => ({ lost: event.lost }))
+    case 'branches-changed':
+      return { ...state, branches: event.branches }
+    case 'merge-made':
+      return { ...state, merges: [event.merge, ...state.merges] }
+    case 'merge-settled':
+      return { ...state, merges: state.merges.filter(({ id }) => id !== event.id) }
     case 'agent-created':
       return { ...state, agents: [...state.agents, event.agent] }
+    case 'agent-restored':
+      return {
+        ...state,
+        agents: [...state.agents, event.agent],
+        closed: state.closed.filter(({ id }) => id !== event.agent.id),
+      }
     case 'agent-renamed':
       return change(state, event.agentId, () => ({ name: event.name }))
     case 'agent-closed':
@@ -55,6 +76,19 @@ export function reduce(state: State, event: Event): State {
       return { ...state, alerts: [...state.alerts, event.alert] }
     case 'alert-dismissed':
       return { ...state, alerts: state.alerts.filter(({ id }) => id !== event.id) }
+    case 'terminal-started': {
+      const others = state.terminals.filter(({ agentId }) => agentId !== event.terminal.agentId)
+      return { ...state, terminals: [...others, event.terminal] }
+    }
+    case 'terminal-ended':
+      return {
+        ...state,
+        terminals: state.terminals.map((one) => (one.id === event.id ? { ...one, ended: event.exit } : one)),
+      }
+    case 'terminal-closed':
+      return { ...state, terminals: state.terminals.filter(({ id }) => id !== event.id) }
+    case 'terminal-rested':
+      return state
     default:
       return unreachable(event)
   }

@@ -32,7 +32,13 @@ export const settings = z.object({
   prices: z.record(z.string(), price).default({}),
   /** Keyboard chords by action, over the built-in ones. */
   keys: z.record(z.string(), z.string()).default({}),
+  /** Folder that worktrees are made in, a folder a project; null: `.worktrees` in the repository. */
+  worktrees: z.string().nullable().default(null),
+  /** Command that readies a new worktree, by the project's path: `npm ci`. */
+  setup: z.record(z.string(), z.string()).default({}),
   sidebar: z.boolean().default(true),
+  /** The terminal also as text that assistive technology reads, which costs some speed. */
+  screenReader: z.boolean().default(false),
 })
 export type Settings = z.infer<typeof settings>
 

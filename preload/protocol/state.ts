@@ -1,5 +1,6 @@
 import type { Detail, ToolDisplay, Usage } from './entry.ts'
 import type { Fault } from './faults.ts'
+import type { Branch, MergeDone, WorkStatus } from './git.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
 
 /** How an agent stands. `broken` runs can be continued; the fault says why they ended. */
@@ -35,8 +36,14 @@ export type Agent = {
   hue: number
   /** Absolute path that its tools work in. */
   directory: string
-  /** Null: detached HEAD, or a branch without a commit has no name yet. */
-  branch: string | null
+  /** It has a worktree and a branch of its own, which Ikigai made or attached it to. */
+  ownWorktree: boolean
+  /** The branch that its parent had checked out when it was made: where it merges to. */
+  base: string | null
+  /** How its directory stands. */
+  status: WorkStatus
+  /** Its directory is gone: removed by hand. */
+  lost: boolean
   approval: ApprovalMode
   /** Null: the default of the settings. */
   model: string | null
@@ -78,6 +85,12 @@ export type HostInfo = {
   canChooseFolder: boolean
 }
 
+/** A merge that Ikigai made. */
+export type KnownMerge = MergeDone & { id: string; at: number }
+
+/** A shell in an agent's directory; `ended` is its exit code once it has one. */
+export type Terminal = { id: string; agentId: string; ended: number | null }
+
 /** Something about the whole app that a person should know; dismissed by hand. */
 export type Alert = { id: string; fault: Fault }
 
@@ -87,12 +100,18 @@ export type State = {
   project: Project | null
   /** In tab order. */
   agents: Agent[]
+  /** Local branches, by name. */
+  branches: Branch[]
+  /** Merges that can still be undone, newest first. */
+  merges: KnownMerge[]
   /** Closed agents, newest first. */
   closed: { id: string; name: string; closedAt: number }[]
   commands: CommandInfo[]
   model: ModelInfo
   settings: Settings
   alerts: Alert[]
+  /** Shells, in the order they were started; at most one for each agent. */
+  terminals: Terminal[]
   /** The agent that was looked at last. */
   viewed: string | null
 }

@@ -9,12 +9,17 @@ import type { State } from './state.ts'
  * It may be dropped; `at` is the text's offset in UTF-16 units, so a page that
  * sees a hole asks for the whole with `conversation.partial`.
  */
-export type Chunk =
+export type ConversationChunk =
   | { kind: 'reply'; agentId: string; replyId: string; part: 'text' | 'reasoning'; at: number; text: string }
   /** The model is writing the arguments of a tool call: how long they are by now. */
   | { kind: 'drafting'; agentId: string; replyId: string; display: ToolDisplay; length: number }
   /** What a running command printed. */
   | { kind: 'output'; agentId: string; callId: string; at: number; text: string }
+
+/** What a terminal printed, for pages that have it open. It may be dropped; a page that sees a hole opens it again. */
+export type TerminalChunk = { kind: 'terminal'; id: string; at: number; text: string }
+
+export type Chunk = ConversationChunk | TerminalChunk
 
 /** What of a conversation is not an entry yet. */
 export type Partial = {

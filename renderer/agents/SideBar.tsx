@@ -1,17 +1,24 @@
 import { type KeyboardEvent, useRef } from 'react'
+import { useStore } from 'zustand'
+import { BranchTree } from '../branches/BranchTree.tsx'
+import { dragStore, mergeInto } from '../merge/drag.ts'
+import { holderOf } from '../merge/holders.ts'
 import { useHost, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
-import { Icon } from '../ui/Icon.tsx'
+import { stepTo } from '../ui/tree-keys.ts'
+import { ClosedAgents } from './ClosedAgents.tsx'
 import { StandingMark, StandingWords } from './StandingMark.tsx'
 import { describe, standingWords } from './standing.ts'
-import { type Twig, treeOf } from './tree.ts'
+import { treeOf } from './tree.ts'
+import { WorkSigns } from './WorkSigns.tsx'
 import './side-bar.css'
 
-/** All agents as the tree they grew in; closed ones folded below. */
+/** All agents as the tree they grew in, closed ones folded below, and the branches. */
 export function SideBar() {
   const agents = useHost(({ agents }) => agents) ?? []
-  const closed = useHost(({ closed }) => closed) ?? []
   const shown = useView(({ shown }) => shown)
+  const target = useStore(dragStore, (drag) => drag.over?.target ?? null)
+  const over = target === null ? undefined : holderOf(agents, target)?.id
   const tree = useRef<HTMLDivElement>(null)
   const twigs = treeOf(agents)
 
@@ -30,6 +37,8 @@ export function SideBar() {
         {twigs.map(({ agent, depth }, index) => (
           <div
             key={agent.id}
+            {...mergeInto(agent.status.branch)}
+            data-over={over === agent.id || undefined}
             role="treeitem"
             className="side-row"
             data-hue={agent.hue}
@@ -47,50 +56,17 @@ export function SideBar() {
             <span className="side-right">
               <StandingWords agent={agent} />
               {quiet.has(standingWords(agent)) ? standingWords(agent) : null}
+              <WorkSigns agent={agent} />
               {agent.unread > 0 ? <span className="side-unread">{agent.unread} new</span> : null}
             </span>
           </div>
         ))}
       </div>
-      {closed.length > 0 ? (
-        <details className="side-closed">
-          <summary>
-            <Icon name="fold" />
-            Closed
-            <span className="side-right">{closed.length}</span>
-          </summary>
-          <ul>
-            {closed.map(({ id, name, closedAt }) => (
-              <li key={id} className="side-row">
-                <span className="side-name">{name}</span>
-                <time className="side-right" dateTime={new Date(closedAt).toISOString()}>
-                  {day.format(closedAt)}
-                </time>
-              </li>
-            ))}
-          </ul>
-        </details>
-      ) : null}
+      <ClosedAgents />
+      <BranchTree />
     </nav>
   )
 }
 
 /** Said here in small letters; the rest stands in a badge or goes without saying. */
 const quiet = new Set(['running', 'stopped'])
-
-const day = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short' })
-
-/** Which row a key leads to; left is the parent, right the first child. */
-function stepTo(key: string, index: number, twigs: readonly Twig[]): number | undefined {
-  const depth = twigs[index]?.depth ?? 0
-  if (key === 'ArrowDown') return Math.min(index + 1, twigs.length - 1)
-  if (key === 'ArrowUp') return Math.max(index - 1, 0)
-  if (key === 'Home') return 0
-  if (key === 'End') return twigs.length - 1
-  if (key === 'ArrowRight') return (twigs[index + 1]?.depth ?? 0) > depth ? index + 1 : undefined
-  if (key === 'ArrowLeft') {
-    const parent = twigs.slice(0, index).findLastIndex((twig) => twig.depth < depth)
-    return parent < 0 ? undefined : parent
-  }
-  return undefined
-}

@@ -1,5 +1,8 @@
+import { Fragment } from 'react'
+import type { Agent } from '../../preload/protocol/state.ts'
 import { useAgent, useHost, useProject, useView } from '../state/use.ts'
-import { statusWords, usageInFull, usageWords } from './status-words.ts'
+import { openAsk, question } from '../state/view.ts'
+import { type StatusPart, statusParts, usageInFull, usageWords } from './status-words.ts'
 import './status-line.css'
 
 /** Where the shown agent works, and what its model has cost. */
@@ -10,14 +13,32 @@ export function StatusLine() {
   const up = useProject(({ link }) => link === 'up')
 
   return (
-    <footer className="status">
+    <footer className="status" data-hue={agent?.hue}>
       <div className="status-left" role="status" aria-label="Status line">
-        {agent ? statusWords(agent, open).join(' ') : null}
+        {agent
+          ? statusParts(agent, open).map((part, index) => (
+              <Fragment key={part.text}>
+                {index > 0 ? ' ' : null}
+                <Part agent={agent} part={part} />
+              </Fragment>
+            ))
+          : null}
       </div>
       <div className="status-right">
         {up ? null : <span className="status-lost">link lost</span>}
         {agent && model ? <span title={usageInFull(agent.usage)}>{usageWords(agent, model).join(' · ')}</span> : null}
       </div>
     </footer>
+  )
+}
+
+function Part({ agent, part }: { agent: Agent; part: StatusPart }) {
+  if (part.about !== 'files' || part.text === '[Clean]')
+    return <span className={`status-${part.about}`}>{part.text}</span>
+  const look = () => openAsk(question({ kind: 'diff', agentId: agent.id, file: null, staged: false }))
+  return (
+    <button type="button" className="status-files" title="Show the changes" onClick={look}>
+      {part.text}
+    </button>
   )
 }

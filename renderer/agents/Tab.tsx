@@ -2,12 +2,14 @@ import type { ComponentProps } from 'react'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { StandingMark, StandingWords } from './StandingMark.tsx'
 import { describe } from './standing.ts'
+import type { Zone } from './tab-zone.ts'
+import { WorkSigns } from './WorkSigns.tsx'
 
 type Props = ComponentProps<'div'> & {
   agent: Agent
   selected: boolean
-  /** On which side a dragged tab would come to stand. */
-  drop: 'before' | 'after' | undefined
+  /** What would become of a dragged tab that is over this one. */
+  drop: Zone | undefined
 }
 
 /** One agent's tab. Its name is the agent's and nothing else; how it stands is its description. */
@@ -32,6 +34,7 @@ export function Tab({ agent, selected, drop, ...heard }: Props) {
       <StandingMark agent={agent} />
       <span className="tab-name">{agent.name}</span>
       <StandingWords agent={agent} />
+      <WorkSigns agent={agent} />
       {agent.unread > 0 ? <span className="tab-unread">{agent.unread}</span> : null}
     </div>
   )

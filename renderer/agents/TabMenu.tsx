@@ -1,7 +1,7 @@
 import type { ApprovalMode } from '../../preload/protocol/settings.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { act, command } from '../state/do.ts'
-import { openDialog } from '../state/view.ts'
+import { openAsk, openDialog, question } from '../state/view.ts'
 import { Menu, type MenuItem } from '../ui/Menu.tsx'
 import { approvalModes, approvalWords } from './approval-words.ts'
 
@@ -17,6 +17,13 @@ export function TabMenu({ agent, at, onClose }: Props) {
   })
   const items: MenuItem[] = [
     { kind: 'do', label: 'Rename', keys: 'F2', run: () => openDialog('rename', agent.id) },
+    { kind: 'do', label: 'Merge into…', keys: 'M', run: () => openDialog('merge-into', agent.id) },
+    { kind: 'do', label: 'Commit…', run: () => openAsk(question({ kind: 'commit', agentId: agent.id })) },
+    {
+      kind: 'do',
+      label: 'Show changes',
+      run: () => openAsk(question({ kind: 'diff', agentId: agent.id, file: null, staged: false })),
+    },
     {
       kind: 'do',
       label: 'Close',

@@ -12,7 +12,7 @@ import { TabMenu } from './TabMenu.tsx'
 import { useTabDrag } from './use-tab-drag.ts'
 import './tabs.css'
 
-/** The agents as tabs: walked with the arrow keys, moved by dragging or with Ctrl+Shift+arrow, more by their menu. */
+/** The agents as tabs: walked with the arrow keys, moved by dragging or with Ctrl+Shift+arrow, merged by dragging or with M, more by their menu. */
 export function Tabs() {
   const agents = useHost(({ agents }) => agents) ?? []
   const shown = useView(({ shown }) => shown)
@@ -49,6 +49,7 @@ export function Tabs() {
     if (event.key === 'Home') return () => goTo(ids[0])
     if (event.key === 'End') return () => goTo(ids.at(-1))
     if (event.key === 'F2') return () => openDialog('rename', id)
+    if (event.key.toLowerCase() === 'm') return () => openDialog('merge-into', id)
     if (event.key === 'Delete' && kind !== 'root') return () => void command(id, '/agent close')
     return undefined
   }
@@ -67,7 +68,7 @@ export function Tabs() {
         {agents.map((agent) => (
           <Tab
             key={agent.id}
-            {...drag.hears(agent.id)}
+            {...drag.hears(agent)}
             agent={agent}
             selected={agent.id === shown}
             drop={drag.dropOn(agent.id)}

@@ -1,4 +1,5 @@
 import type { Agent, State } from '../../preload/protocol/state.ts'
+import { workSigns } from './status-words.ts'
 
 /** How an agent stands, as people see it. */
 export type Standing = 'idle' | 'running' | 'needs-you' | 'failed'
@@ -19,9 +20,10 @@ export function standingWords(agent: Pick<Agent, 'approvals' | 'run'>): string {
   return why === 'interrupted' || why === 'stopped' ? why : words[standingOf(agent)]
 }
 
-/** What is to be said of an agent besides its name: `running, 2 unread`. */
-export function describe(agent: Pick<Agent, 'approvals' | 'run' | 'unread'>): string {
-  return agent.unread > 0 ? `${standingWords(agent)}, ${agent.unread} unread` : standingWords(agent)
+/** What is to be said of an agent besides its name: `running, 2 unread, 3 ahead`. */
+export function describe(agent: Pick<Agent, 'approvals' | 'run' | 'unread' | 'status' | 'lost'>): string {
+  const unread = agent.unread > 0 ? [`${agent.unread} unread`] : []
+  return [standingWords(agent), ...unread, ...workSigns(agent).map(({ words }) => words)].join(', ')
 }
 
 /** How many agents wait for the person. */

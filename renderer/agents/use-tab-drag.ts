@@ -1,38 +1,55 @@
 import { type DragEvent, useState } from 'react'
+import type { Agent } from '../../preload/protocol/state.ts'
+import { beginDrag, dragOut, dragOver, dragStore, dropHere, endDrag } from '../merge/drag.ts'
 import { movedBeside } from './order.ts'
+import { type Zone, zoneAt } from './tab-zone.ts'
 
-const dragged = 'application/x-ikigai-agent'
-type Drop = { on: string; side: 'before' | 'after' }
+type Drop = { on: string; zone: Zone }
 
-/** Dragging tabs into another order. `dropOn` tells a tab on which side of it the dragged one would come to stand. */
+/**
+ * Dragging tabs: onto another's edge to stand beside it, onto its middle to be merged into it.
+ *
+ * `dropOn` tells a tab what would become of the one that is over it.
+ */
 export function useTabDrag(ids: readonly string[], onOrder: (ids: string[]) => void) {
   const [drop, setDrop] = useState<Drop | null>(null)
 
-  const over = (event: DragEvent, on: string) => {
-    if (!event.dataTransfer.types.includes(dragged)) return
+  const over = (event: DragEvent, { id, status }: Agent) => {
+    const { agentId } = dragStore.getState()
+    if (agentId === null) return
     event.preventDefault()
-    const box = event.currentTarget.getBoundingClientRect()
-    const side = event.clientX < box.left + box.width / 2 ? 'before' : 'after'
-    if (drop?.on !== on || drop.side !== side) setDrop({ on, side })
+    const { left, width } = event.currentTarget.getBoundingClientRect()
+    const zone = zoneAt(event.clientX, left, width)
+    if (id !== agentId && zone === 'into') dragOver(event.currentTarget, status.branch)
+    else dragOut(event.currentTarget)
+    if (drop?.on !== id || drop.zone !== zone) setDrop(id === agentId ? null : { on: id, zone })
   }
 
   const dropped = (event: DragEvent) => {
     event.preventDefault()
-    const id = event.dataTransfer.getData(dragged)
-    if (drop && id) onOrder(movedBeside(ids, id, drop.on, drop.side))
+    const { agentId } = dragStore.getState()
     setDrop(null)
+    if (drop?.zone === 'into') return dropHere()
+    endDrag()
+    if (drop && agentId !== null) onOrder(movedBeside(ids, agentId, drop.on, drop.zone))
+  }
+
+  const left = ({ currentTarget }: DragEvent, { id }: Agent) => {
+    setDrop((now) => (now?.on === id ? null : now))
+    dragOut(currentTarget)
   }
 
   return {
-    dropOn: (id: string) => (drop?.on === id ? drop.side : undefined),
-    hears: (id: string) => ({
-      onDragStart: ({ dataTransfer }: DragEvent) => {
-        dataTransfer.setData(dragged, id)
-        dataTransfer.effectAllowed = 'move'
+    dropOn: (id: string) => (drop?.on === id ? drop.zone : undefined),
+    hears: (agent: Agent) => ({
+      onDragStart: (event: DragEvent) => beginDrag(event, agent),
+      onDragEnter: (event: DragEvent) => over(event, agent),
+      onDragOver: (event: DragEvent) => over(event, agent),
+      onDragLeave: (event: DragEvent) => left(event, agent),
+      onDragEnd: () => {
+        setDrop(null)
+        endDrag()
       },
-      onDragOver: (event: DragEvent) => over(event, id),
-      onDragLeave: () => setDrop(null),
-      onDragEnd: () => setDrop(null),
       onDrop: dropped,
     }),
   }

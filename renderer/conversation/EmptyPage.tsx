@@ -70,12 +70,19 @@ export function EmptyPage({ agent }: { agent: Agent }) {
   )
 }
 
-function What({ agent: { kind, directory, branch } }: { agent: Agent }) {
-  const on = branch === null ? null : <code>{branch}</code>
+function What({ agent: { kind, directory, ownWorktree, status } }: { agent: Agent }) {
+  const on = status.branch === null ? null : <code>{status.branch}</code>
   const place = <code>{directory.split(/[\\/]/).slice(-2).join('/')}</code>
   if (kind === 'root')
     return <>Works in the repository’s own folder{on && <>, on {on}</>}. It stays when others are closed.</>
   if (kind === 'sub') return <>Was made by another agent for one task, and reports to it. You can read along.</>
+  if (!ownWorktree)
+    return (
+      <>
+        Has no worktree of its own: it works in {place}
+        {on && <>, on {on}</>}, beside whoever else does.
+      </>
+    )
   return (
     <>
       Works in {place}

@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react'
 import { highlight, languageOf } from './highlight.ts'
 import { type PatchLine, patchLines } from './patch.ts'
 import './code.css'
+import './patch.css'
 
 const atFirst = 120
 const atOnce = 2_000

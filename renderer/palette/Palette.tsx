@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import type { State } from '../../preload/protocol/state.ts'
+import { restoreAgent } from '../agents/restore-agent.ts'
 import { StandingMark, StandingWords } from '../agents/StandingMark.tsx'
+import { undoMerge } from '../merge/announce.ts'
 import { insertText } from '../state/composer-port.ts'
 import { useHost } from '../state/use.ts'
 import { closeDialog, show } from '../state/view.ts'
@@ -12,7 +14,17 @@ import { ChordKeys } from './ChordKeys.tsx'
 
 type Deed = Choice & { run: () => void }
 
-const offered: KeyAction[] = ['new-agent', 'switch-agent', 'stop-run', 'side-bar', 'settings']
+const offered: KeyAction[] = [
+  'new-agent',
+  'switch-agent',
+  'merge-into',
+  'commit',
+  'changes',
+  'stop-run',
+  'terminal',
+  'side-bar',
+  'settings',
+]
 
 /** Everything that can be done from here: agents, slash commands, actions. */
 export function Palette() {
@@ -38,7 +50,7 @@ export function Palette() {
   )
 }
 
-function deedsOf({ agents, commands }: State): Deed[] {
+function deedsOf({ agents, closed, commands, merges }: State): Deed[] {
   const action = (id: string, label: string, run: () => void, tail?: ReactNode): Deed => ({
     id: `action ${id}`,
     label,
@@ -57,6 +69,10 @@ function deedsOf({ agents, commands }: State): Deed[] {
     })),
     ...offered.map((id) => action(id, defaultKeys[id].title, () => void perform(id), <ChordKeys action={id} />)),
     ...otherActions.map(({ id, title, run }) => action(id, title, run)),
+    ...merges.map((merge) =>
+      action(`undo ${merge.id}`, `Undo merge of ${merge.source} into ${merge.target}`, () => void undoMerge(merge)),
+    ),
+    ...closed.map(({ id, name }) => action(`restore ${id}`, `Restore ${name}`, () => void restoreAgent(id))),
     ...agents.map((agent) => ({
       id: `agent ${agent.id}`,
       label: agent.name,

@@ -1,8 +1,10 @@
+import type { Ask } from '../../preload/protocol/git.ts'
 import { allowNotifications } from '../notifications/permission.ts'
 import { focusComposer } from '../state/composer-port.ts'
 import { act, command, set } from '../state/do.ts'
 import { projectStore } from '../state/project.ts'
-import { closeDialog, openDialog, show, toggleOverlay, viewStore } from '../state/view.ts'
+import { closeDialog, openAsk, openDialog, question, show, toggleOverlay, viewStore } from '../state/view.ts'
+import { showGit, showShell, toggleTerminal } from '../terminal/panel.ts'
 import { narrow } from '../ui/narrow.ts'
 import { type KeyAction, keyActions } from './bindings.ts'
 
@@ -48,6 +50,12 @@ export function newAgent(): void {
   if (id !== null) void command(id, '/agent new')
 }
 
+function asks(of: (agentId: string) => Ask): boolean {
+  const id = shownId()
+  if (id !== null) openAsk(of(id))
+  return id !== null
+}
+
 /** Does what a key or the palette asks for. False when there was nothing to do. */
 export function perform(action: KeyAction): boolean {
   switch (action) {
@@ -61,8 +69,18 @@ export function perform(action: KeyAction): boolean {
     case 'new-agent':
       newAgent()
       return true
+    case 'merge-into':
+      openDialog('merge-into', shownId())
+      return true
+    case 'commit':
+      return asks((agentId) => question({ kind: 'commit', agentId }))
+    case 'changes':
+      return asks((agentId) => question({ kind: 'diff', agentId, file: null, staged: false }))
     case 'stop-run':
       return stopRun()
+    case 'terminal':
+      toggleTerminal()
+      return true
     case 'side-bar':
       toggleSideBar()
       return true
@@ -80,6 +98,8 @@ export function perform(action: KeyAction): boolean {
 
 /** Actions without a key of their own. */
 export const otherActions = [
+  { id: 'git-terminal', title: 'Show what git was asked to do', run: showGit },
+  { id: 'shell', title: 'Open a shell for this agent', run: () => showShell(shownId()) },
   { id: 'theme-system', title: 'Theme: like the system', run: () => void set({ theme: 'system' }) },
   { id: 'theme-light', title: 'Theme: light', run: () => void set({ theme: 'light' }) },
   { id: 'theme-dark', title: 'Theme: dark', run: () => void set({ theme: 'dark' }) },

@@ -9,7 +9,9 @@ import { ChoiceSetting } from './ChoiceSetting.tsx'
 import { KeyList } from './KeyList.tsx'
 import { ModelSettings } from './ModelSettings.tsx'
 import './settings.css'
+import { WorktreeSettings } from './WorktreeSettings.tsx'
 
+const terminalWords = { drawn: 'Drawn', read: 'Drawn, and as text for screen readers' }
 const themeWords = { system: 'Like the system', light: 'Light', dark: 'Dark' }
 
 /** All settings in one dialog. Each is saved as it is changed; there is nothing to confirm. */
@@ -30,6 +32,10 @@ export function Settings() {
           <h3 id="settings-agents">Agents</h3>
           <AgentSettings settings={state.settings} />
         </section>
+        <section aria-labelledby="settings-worktrees">
+          <h3 id="settings-worktrees">Worktrees</h3>
+          <WorktreeSettings settings={state.settings} project={state.project} />
+        </section>
         <section aria-labelledby="settings-screen">
           <h3 id="settings-screen">Screen</h3>
           <ChoiceSetting
@@ -37,6 +43,12 @@ export function Settings() {
             value={state.settings.theme}
             words={themeWords}
             change={(theme) => ({ theme })}
+          />
+          <ChoiceSetting
+            label="Terminal"
+            value={state.settings.screenReader ? 'read' : 'drawn'}
+            words={terminalWords}
+            change={(chosen) => ({ screenReader: chosen === 'read' })}
           />
           <NotificationSetting />
         </section>

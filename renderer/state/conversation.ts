@@ -8,5 +8,7 @@ const restMs = 25
 export const conversations = createConversations(call, (work) => paced(work, restMs))
 
 onEvent(conversations.onEvent)
-onChunk(conversations.onChunk)
+onChunk((chunk) => {
+  if (chunk.kind !== 'terminal') conversations.onChunk(chunk)
+})
 onJump(conversations.afresh)

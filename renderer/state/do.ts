@@ -3,7 +3,7 @@ import type { Fault } from '../../preload/protocol/faults.ts'
 import type { SettingsChange } from '../../preload/protocol/settings.ts'
 import { call } from './project.ts'
 import { report } from './reported.ts'
-import { show } from './view.ts'
+import { openAsk, show } from './view.ts'
 
 /** Calls the host where only a fault is worth hearing of; it becomes a banner. */
 export async function act<K extends CallName>(name: K, input: Input<K>): Promise<void> {
@@ -11,11 +11,12 @@ export async function act<K extends CallName>(name: K, input: Input<K>): Promise
   if (!result.ok) report(result.fault)
 }
 
-/** Gives a slash command in an agent's name and shows the agent that it leads to. Returns the fault for its own place. */
+/** Gives a slash command in an agent's name shows the agent that it leads to and asks what it leaves to be decided. Returns the fault for its own place. */
 export async function tryCommand(agentId: string, text: string): Promise<Fault | null> {
   const result = await call('message.send', { agentId, text })
   if (!result.ok) return result.fault
   if (result.value.view !== null) show(result.value.view)
+  if (result.value.ask) openAsk(result.value.ask)
   return null
 }
 

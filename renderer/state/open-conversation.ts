@@ -1,6 +1,6 @@
 import type { Entry, ToolDisplay } from '../../preload/protocol/entry.ts'
 import type { Event } from '../../preload/protocol/events.ts'
-import type { Chunk, Partial } from '../../preload/protocol/wire.ts'
+import type { ConversationChunk, Partial } from '../../preload/protocol/wire.ts'
 
 /** The model's answer while it is being written. */
 export type Reply = { replyId: string; text: string; reasoning: string }
@@ -109,7 +109,7 @@ function afterEntry(open: OpenConversation, entry: Entry): Step {
 }
 
 /** The conversation after one more piece of text. What overlaps is cut; a hole asks for the whole. */
-export function afterChunk(open: OpenConversation, chunk: Chunk): Step {
+export function afterChunk(open: OpenConversation, chunk: ConversationChunk): Step {
   if (chunk.agentId !== open.agentId) return fine(open)
   if (chunk.kind === 'output') {
     if (hasResult(open, chunk.callId)) return fine(open)

@@ -2,7 +2,7 @@ import { createStore } from 'zustand/vanilla'
 import type { Client } from '../../preload/protocol/contract.ts'
 import type { Event } from '../../preload/protocol/events.ts'
 import type { Fault } from '../../preload/protocol/faults.ts'
-import type { Chunk } from '../../preload/protocol/wire.ts'
+import type { ConversationChunk } from '../../preload/protocol/wire.ts'
 import {
   afterChunk,
   afterEvent,
@@ -28,7 +28,7 @@ const empty: View = { open: null, fault: null, reaching: false }
 type Batch = { ask(): void; flush(): void }
 
 /** What arrived while an answer was awaited. */
-type Held = { events: [number, Event][]; chunks: Chunk[] }
+type Held = { events: [number, Event][]; chunks: ConversationChunk[] }
 
 /**
  * The conversations that were looked at lately, and the one that is shown.
@@ -43,7 +43,7 @@ export function createConversations(call: Client, batch: (work: () => void) => B
   const asking = new Map<string, Held>()
   let recent: string[] = []
   let shown: string | null = null
-  let buffered: Chunk[] = []
+  let buffered: ConversationChunk[] = []
   const chunks = batch(takeBuffered)
 
   const viewOf = (agentId: string) => store.getState().views[agentId] ?? empty
@@ -66,7 +66,7 @@ export function createConversations(call: Client, batch: (work: () => void) => B
     if (ask === 'partial') void askPartial(agentId)
   }
 
-  function takeChunks(agentId: string, more: Chunk[]) {
+  function takeChunks(agentId: string, more: ConversationChunk[]) {
     if (agentId !== shown) return
     const held = opening.get(agentId) ?? asking.get(agentId)
     if (held) {
@@ -165,7 +165,7 @@ export function createConversations(call: Client, batch: (work: () => void) => B
       if (event.type === 'agent-closed') drop([event.agentId])
     },
 
-    onChunk(chunk: Chunk): void {
+    onChunk(chunk: ConversationChunk): void {
       buffered.push(chunk)
       chunks.ask()
     },

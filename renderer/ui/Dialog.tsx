@@ -6,6 +6,8 @@ type Props = {
   title: string
   /** `high`: near the top, for lists that are typed into. */
   place?: 'middle' | 'high'
+  /** `wide`: as much as the window gives, for what is read. */
+  width?: 'normal' | 'roomy' | 'wide'
   /** Without a heading on screen; the title still names it. */
   bare?: boolean
   onClose: () => void
@@ -15,9 +17,10 @@ type Props = {
 /**
  * A modal dialog that is open for as long as it is drawn.
  *
- * Escape and a press beside it close it; the focus goes back to where it was.
+ * Escape and a press beside it close it; the focus goes to what bears
+ * `data-first`, and back to where it was in the end.
  */
-export function Dialog({ title, place = 'middle', bare = false, onClose, children }: Props) {
+export function Dialog({ title, place = 'middle', width = 'normal', bare = false, onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
   const titleId = useId()
 
@@ -25,6 +28,7 @@ export function Dialog({ title, place = 'middle', bare = false, onClose, childre
     const dialog = ref.current
     const before = document.activeElement
     dialog?.showModal()
+    dialog?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => {
       dialog?.close()
       if (before instanceof HTMLElement && before.isConnected) before.focus()
@@ -38,10 +42,12 @@ export function Dialog({ title, place = 'middle', bare = false, onClose, childre
   return (
     <dialog
       ref={ref}
-      className={`dialog dialog-${place}`}
+      className={`dialog dialog-${place} dialog-${width}`}
       {...(bare ? { 'aria-label': title } : { 'aria-labelledby': titleId })}
       onMouseDown={pressed}
       onCancel={(event) => {
+        // React hands on what a dialog inside this one hears.
+        if (event.target !== ref.current) return
         event.preventDefault()
         onClose()
       }}

@@ -1,6 +1,7 @@
 const paths = {
   plus: 'M8 3.5v9M3.5 8h9',
   cross: 'M4.5 4.5l7 7M11.5 4.5l-7 7',
+  terminal: 'M2.5 3.5h11v9h-11zM5 6.5L7 8.2 5 9.9M8.5 10h2.5',
   side: 'M2.5 3.5h11v9h-11zM6.5 3.5v9',
   fold: 'M6 4.5L9.5 8 6 11.5',
   check: 'M3.5 8.5l3 3 6-7',

@@ -1,4 +1,4 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useId, useRef, useState } from 'react'
+import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
 import { type Piece, rank } from './rank.ts'
 import './pick-list.css'
 
@@ -25,12 +25,23 @@ type Props<T extends Choice> = {
   onPick: (choice: T) => void
   /** Hears every change of what is typed; true: it was all that was wanted, and nothing is filtered. */
   onType?: (typed: string) => boolean
+  /** Hears which choice Enter would take. */
+  onActive?: (choice: T | null) => void
   /** Which choice leads whatever fits. */
   first?: (typed: string) => string | null
 }
 
 /** A field that filters a list below it: typed into, walked with the arrow keys, Home and End, chosen with Enter or a click. */
-export function PickList<T extends Choice>({ label, placeholder, choices, none, onPick, onType, first }: Props<T>) {
+export function PickList<T extends Choice>({
+  label,
+  placeholder,
+  choices,
+  none,
+  onPick,
+  onType,
+  onActive,
+  first,
+}: Props<T>) {
   const [typed, setTyped] = useState('')
   const [at, setAt] = useState(0)
   const listId = useId()
@@ -42,6 +53,11 @@ export function PickList<T extends Choice>({ label, placeholder, choices, none, 
   useEffect(() => {
     list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' })
   }, [active, typed])
+
+  const leading = ranked[active]?.choice ?? null
+  const tell = useEffectEvent(() => onActive?.(leading))
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is told when another one leads, not for every drawing
+  useEffect(() => tell(), [leading?.id])
 
   const steps: Record<string, () => number> = {
     ArrowDown: () => (active + 1) % ranked.length,

@@ -113,7 +113,8 @@ describe.each(Object.entries(kinds))('over %s', (_name, open) => {
     await send('What is here?')
     await page.until((_, frames) => frames.some(({ kind }) => kind === 'chunk'))
     await page.value('run.stop', { agentId: root() })
-    const chunks = (of: TestPage) => of.frames.flatMap((frame) => (frame.kind === 'chunk' ? frame.chunk.agentId : []))
+    const chunks = (of: TestPage) =>
+      of.frames.flatMap((frame) => (frame.kind === 'chunk' && 'agentId' in frame.chunk ? frame.chunk.agentId : []))
     expect(new Set(chunks(page))).toEqual(new Set([root()]))
     expect(chunks(other)).toEqual([])
     other.close()

@@ -30,7 +30,7 @@ describe('opening a project', () => {
     makeRepository(join(folder.path, 'sample'))
     const core = await open(join(folder.path, 'sample'))
     expect(core.state()).toMatchObject({ project: { name: 'sample' }, alerts: [] })
-    expect(core.state().agents).toMatchObject([{ name: 'main', kind: 'root', branch: 'main' }])
+    expect(core.state().agents).toMatchObject([{ name: 'main', kind: 'root', status: { branch: 'main' } }])
   })
 
   test('takes the top of the repository from a folder below', async () => {
@@ -41,7 +41,7 @@ describe('opening a project', () => {
 
   test('works in a repository without a commit', async () => {
     makeRepository(join(folder.path, 'empty'), {})
-    expect((await open(join(folder.path, 'empty'))).agent('main').branch).toBe('main')
+    expect((await open(join(folder.path, 'empty'))).agent('main').status.branch).toBe('main')
   })
 
   test('knows a detached HEAD, and follows when it is attached again', async () => {
@@ -49,9 +49,9 @@ describe('opening a project', () => {
     makeRepository(path)
     runGit(path, 'checkout', '--quiet', '--detach')
     const core = await open(path)
-    expect(core.agent('main').branch).toBeNull()
+    expect(core.agent('main').status.branch).toBeNull()
     runGit(path, 'checkout', '--quiet', '-b', 'fix/ümlaut')
-    await core.until((state) => state.agents[0]?.branch === 'fix/ümlaut')
+    await core.until((state) => state.agents[0]?.status.branch === 'fix/ümlaut')
   })
 
   test('works in a folder with an odd name', async () => {

@@ -6,6 +6,8 @@ export const emptyState: State = {
   host: { kind: 'browser', version: '0', platform: 'linux', keyPlace: 'memory', canChooseFolder: false },
   project: null,
   agents: [],
+  branches: [],
+  merges: [],
   closed: [],
   commands: [],
   model: {
@@ -19,5 +21,6 @@ export const emptyState: State = {
   },
   settings: settings.parse({}),
   alerts: [],
+  terminals: [],
   viewed: null,
 }

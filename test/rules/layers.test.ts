@@ -6,11 +6,13 @@ import { root, type Source, sources } from './sources.ts'
 /** Who may import what (ARCHITECTURE). The longest folder that fits a file is its layer. */
 type Layer = { folder: string; files: string[]; node: boolean; packages: (name: string) => boolean }
 
+/** Programs of the system: the core's alone. */
+const native = ['@lydell/node-pty', '@parcel/watcher']
 const hostOnly = ['electron', 'electron-store', 'ws', 'sirv', 'conf']
 const pageOnly =
   /^(react|react-dom|zustand|virtua|marked|dompurify|highlight\.js|lucide-react|@fontsource.*|@xterm\/.*)$/
 const library = (name: string) => !hostOnly.includes(name) && !pageOnly.test(name)
-const inPage = (name: string) => !hostOnly.includes(name)
+const inPage = (name: string) => !hostOnly.includes(name) && !native.includes(name)
 
 const inHosts = ['main/host/', 'main/core/', 'main/compose.ts', 'preload/protocol/']
 const is =
@@ -87,6 +89,8 @@ test('an import that leaves its layer is found, in whatever form it is written',
     { path: 'renderer/ui/f.tsx', text: "export { contract } from '../../preload/protocol/contract.ts'" },
     { path: 'renderer/agents/g.ts', text: "import { join } from 'node:path'" },
     { path: 'renderer/agents/h.ts', text: "import { open } from '../../main/core/store/open.ts'" },
+    { path: 'renderer/terminal/i.ts', text: "const pty = await import('@lydell/node-pty')" },
+    { path: 'main/core/j.ts', text: "import { Terminal } from '@xterm/xterm'" },
     { path: 'main/stray.ts', text: '' },
   ]
   expect(breaches(bad)).toHaveLength(bad.length)

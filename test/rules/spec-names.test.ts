@@ -26,9 +26,6 @@ const tools: Record<string, string[]> = {
 
 /** Tools that are still to come. This list may only shrink. */
 const toolsToCome = [
-  'git_commit',
-  'git_cherry_pick',
-  'git_merge',
   'memory_write',
   'memory_read',
   'memory_search',
@@ -48,9 +45,9 @@ const commandNames = [
 
 /** Commands that are still to come. This list may only shrink. */
 const commandsToCome = [
-  ...['agent merge', 'agent restore', 'mark', 'rewind', 'sessions', 'load', 'search'],
+  ...['mark', 'rewind', 'sessions', 'load', 'search'],
   ...['memory list', 'memory show', 'memory merge', 'memory delete', 'memory alias'],
-  ...['branch', 'commit', 'diff', 'send', 'export'],
+  ...['send', 'export'],
 ]
 
 const parameters = z.object({

@@ -2,29 +2,13 @@ import { expect, test } from 'vitest'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { movedBeside, movedBy } from '../../renderer/agents/order.ts'
 import { describe as described, standingOf, standingWords } from '../../renderer/agents/standing.ts'
-import { shortNumber, statusWords, usageWords } from '../../renderer/agents/status-words.ts'
+import { shortNumber, usageWords } from '../../renderer/agents/status-words.ts'
 import { treeOf } from '../../renderer/agents/tree.ts'
 import { newsOf } from '../../renderer/notifications/news.ts'
+import { anAgent } from '../helpers/agents.ts'
 
-const agent = (id: string, parentId: string | null = null): Agent => ({
-  id,
-  name: id,
-  kind: 'helper',
-  parentId,
-  hue: 0,
-  directory: '/',
-  branch: 'main',
-  approval: 'ask',
-  model: null,
-  head: null,
-  run: { state: 'idle' },
-  queue: [],
-  approvals: [],
-  unread: 0,
-  usage: { input: 17_000, cachedInput: 0, output: 1400, cost: 0.213 },
-  contextTokens: 0,
-  draft: '',
-})
+const agent = (id: string, parentId: string | null = null): Agent =>
+  anAgent(id, { parentId, usage: { input: 17_000, cachedInput: 0, output: 1400, cost: 0.213 } })
 const broken = (kind: 'interrupted' | 'stopped' | 'context-full') => ({
   ...agent('a'),
   run: { state: 'broken' as const, runId: 'r', fault: kind === 'context-full' ? { kind, model: 'm' } : { kind } },
@@ -76,13 +60,6 @@ test('a question comes before a running run, and stopping is not failing', () =>
       standingWords(one),
     ]),
   ]).toEqual(['needs-you', 'needs you, 2 unread', ['failed', 'interrupted'], ['idle', 'stopped'], ['failed', 'failed']])
-})
-
-test('the status line names the agent, the others and the branch', () => {
-  expect([
-    statusWords(agent('main'), 3).join(' '),
-    statusWords({ ...agent('main'), branch: null }, 1).join(' '),
-  ]).toEqual(['[Agent: main | +2] [Branch: main]', '[Agent: main] [Branch: (detached)]'])
 })
 
 test('usage is short, and silent about a cost that is not known', () => {

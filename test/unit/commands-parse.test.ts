@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, test } from 'vitest'
-import { splitCommands } from '../../main/core/commands/parse.ts'
+import { splitCommands, typedWords } from '../../main/core/commands/parse.ts'
 import { understand } from '../../main/core/commands/run-line.ts'
 
 const quoted = (word: string) => `"${word.replaceAll(/["\\]/g, (char) => `\\${char}`)}"`
@@ -11,6 +11,14 @@ describe('splitting a line into commands', () => {
       fc.property(fc.array(fc.array(fc.string(), { minLength: 1 }), { minLength: 1 }), (commands) => {
         const line = commands.map((words) => words.map(quoted).join(' ')).join(' && ')
         expect(splitCommands(line)).toEqual({ ok: true, value: commands })
+      }),
+    )
+  })
+
+  test('reads words back that it wrote', () => {
+    fc.assert(
+      fc.property(fc.array(fc.string(), { minLength: 1 }), (words) => {
+        expect(splitCommands(typedWords(words))).toEqual({ ok: true, value: [words] })
       }),
     )
   })

@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import type { Entry } from '../../preload/protocol/entry.ts'
-import type { Chunk } from '../../preload/protocol/wire.ts'
+import type { ConversationChunk } from '../../preload/protocol/wire.ts'
 import {
   type Answer,
   afterChunk,
@@ -42,7 +42,7 @@ const answer = (entries: Entry[], more: Partial<Answer> = {}): Answer => ({
   partial: nothing,
   ...more,
 })
-const reply = (at: number, text: string, replyId = 'r1'): Chunk => ({
+const reply = (at: number, text: string, replyId = 'r1'): ConversationChunk => ({
   kind: 'reply',
   agentId: 'a',
   replyId,
@@ -50,7 +50,13 @@ const reply = (at: number, text: string, replyId = 'r1'): Chunk => ({
   at,
   text,
 })
-const output = (at: number, text: string): Chunk => ({ kind: 'output', agentId: 'a', callId: 'c', at, text })
+const output = (at: number, text: string): ConversationChunk => ({
+  kind: 'output',
+  agentId: 'a',
+  callId: 'c',
+  at,
+  text,
+})
 const start = opened('a', answer([user('u', null)]), null)
 
 test('an entry that continues the path is appended, any other asks for the whole again', () => {
@@ -112,8 +118,8 @@ test('chunks lost, doubled and out of order end in the right text', () => {
   const mishaps = fc.array(fc.constantFrom('fine', 'lost', 'twice', 'late'), { minLength: 22, maxLength: 22 })
   fc.assert(
     fc.property(cuts, mishaps, (at, what) => {
-      const sent: Chunk[] = []
-      const late: Chunk[] = []
+      const sent: ConversationChunk[] = []
+      const late: ConversationChunk[] = []
       for (const [index, from] of at.entries()) {
         const chunk = reply(from, whole.slice(from, at[index + 1] ?? whole.length))
         const mishap = what[index]

@@ -3,7 +3,7 @@ import { expect, test } from 'vitest'
 import type { Client } from '../../preload/protocol/contract.ts'
 import type { Entry } from '../../preload/protocol/entry.ts'
 import { ok } from '../../preload/protocol/result.ts'
-import type { Chunk } from '../../preload/protocol/wire.ts'
+import type { ConversationChunk } from '../../preload/protocol/wire.ts'
 import { createConversations } from '../../renderer/state/recent-conversations.ts'
 
 const entry = (id: string, parentId: string | null): Entry => ({
@@ -53,7 +53,7 @@ function host() {
       truth.n++
       return { n: truth.n, event: { type: 'entry-appended', entry: next } as const }
     },
-    write(text: string): Chunk {
+    write(text: string): ConversationChunk {
       const at = truth.reply.length
       truth.reply += text
       return { kind: 'reply', agentId: 'a', replyId: 'r', part: 'text', at, text }
@@ -95,7 +95,7 @@ test('whatever is lost, doubled or late, the page ends with the host’s entries
   await fc.assert(
     fc.asyncProperty(fc.array(action, { maxLength: 60 }), async (actions) => {
       const it = host()
-      const late: Chunk[] = []
+      const late: ConversationChunk[] = []
       void it.conversations.show('a')
       for (const [index, what] of actions.entries()) {
         if (what === 'write') it.conversations.onChunk(it.write(`w${index} `))

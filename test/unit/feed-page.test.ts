@@ -9,6 +9,8 @@ const blank: State = {
   host: { kind: 'browser', version: '0', platform: 'linux', keyPlace: 'memory', canChooseFolder: false },
   project: null,
   agents: [],
+  branches: [],
+  merges: [],
   closed: [],
   commands: [],
   model: {
@@ -30,9 +32,13 @@ const blank: State = {
     commandTimeoutMs: 1000,
     prices: {},
     keys: {},
+    worktrees: null,
+    setup: {},
     sidebar: true,
+    screenReader: false,
   },
   alerts: [],
+  terminals: [],
   viewed: null,
 }
 

@@ -14,6 +14,7 @@ const opened = (path: string): Frame => ({
     type: 'project-opened',
     project: { id: path, name: path.slice(1), path },
     agents: [],
+    merges: [],
     closed: [],
     viewed: 'root',
   },

@@ -74,11 +74,13 @@ const denied: Said = {
   detail: null,
 }
 
-function contextFor(project: Project, agentId: string, callId: string, signal: AbortSignal): ToolContext {
+/** What a tool of an agent may touch. */
+export function contextFor(project: Project, agentId: string, callId: string, signal: AbortSignal): ToolContext {
   return {
     directory: agentOf(project, agentId).directory,
     environment: project.childEnvironment,
     git: project.git,
+    write: project.write,
     commandTimeoutMs: project.settings().commandTimeoutMs,
     onOutput: outputOf(project, agentId, callId),
     signal,

@@ -8,6 +8,8 @@ export type LiveAgent = {
   inOrder: ReturnType<typeof serial>
   /** The run that goes on; `ended` resolves, and never rejects, when it is over. */
   running: { abort: AbortController; ended: Promise<void> } | null
+  /** Aborted when the agent is closed or the app ends. */
+  closing: AbortController
   /** The reply that streams. */
   reply: LiveReply | null
   /** Newest output of each running command, by call. */
@@ -19,5 +21,13 @@ export type LiveAgent = {
 export type ApprovalAnswer = 'allow' | 'deny' | 'stopped'
 
 export function liveAgent(id: string): LiveAgent {
-  return { id, inOrder: serial(), running: null, reply: null, outputs: new Map(), answers: new Map() }
+  return {
+    id,
+    inOrder: serial(),
+    running: null,
+    closing: new AbortController(),
+    reply: null,
+    outputs: new Map(),
+    answers: new Map(),
+  }
 }

@@ -1,36 +1,57 @@
 import { randomUUID } from 'node:crypto'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { noUsage } from '../../../preload/protocol/reduce.ts'
-import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
 import { agentOf, type Project } from '../project.ts'
-import { closeAgentStatement, insertAgent, updateAgent } from '../store/agents.ts'
+import { insertAgent, unknownStatus, updateAgent } from '../store/agents.ts'
 import { liveAgent } from './live-agent.ts'
 import { checkName, randomName } from './names.ts'
-import { stopRun } from './runs.ts'
+import { makeWorktree, type WorktreeFault, type WorktreeWish } from './own-worktree.ts'
 
 const hues = 8
 
-/** Makes a helper below another agent, in the same directory. Without a name it gets a random one. */
+export type HelperWish = {
+  parentId: string
+  /** Null: a random one. */
+  name: string | null
+  /** Null: it works in its parent's directory. */
+  worktree: WorktreeWish | null
+}
+
+/** Makes a helper below another agent, in a worktree of its own where that is wished for. */
 export async function newHelper(
   project: Project,
-  wish: { parentId: string; name: string | null },
-): Promise<Result<Agent, FaultOf<'bad-name' | 'name-taken'>>> {
+  wish: HelperWish,
+): Promise<Result<{ agent: Agent; notes: string[] }, FaultOf<'bad-name' | 'name-taken'> | WorktreeFault>> {
   const taken = openNames(project)
   const name = wish.name === null ? ok(randomName(taken)) : checkName(wish.name, taken)
   if (!name.ok) return name
   const parent = agentOf(project, wish.parentId)
-  const agent: Agent = {
+  const shared: Agent = {
     ...newAgent({ name: name.value, kind: 'helper', directory: parent.directory, approval: project.approvalForNew() }),
     parentId: parent.id,
     hue: freeHue(project),
-    branch: parent.branch,
+    status: parent.status,
     model: parent.model,
   }
-  await project.database.write([insertAgent(project.info.id, agent, project.clock())])
+  if (wish.worktree === null) {
+    await addToRoster(project, shared, false)
+    return ok({ agent: shared, notes: [] })
+  }
+  const made = await makeWorktree(project, { name: name.value, parent, wish: wish.worktree })
+  if (!made.ok) return made
+  const { path, branch, base, madeBranch, notes } = made.value
+  const agent = { ...shared, directory: path, ownWorktree: true, base, status: { ...unknownStatus, branch, base } }
+  await addToRoster(project, agent, madeBranch)
+  return ok({ agent, notes })
+}
+
+async function addToRoster(project: Project, agent: Agent, madeBranch: boolean): Promise<void> {
+  await project.database.write([insertAgent(project.info.id, agent, project.clock(), madeBranch)])
   project.live.set(agent.id, liveAgent(agent.id))
   project.feed.emit({ type: 'agent-created', agent })
-  return ok(agent)
+  void project.status.refresh()
 }
 
 /** An agent with nothing said yet. */
@@ -40,7 +61,10 @@ export function newAgent(at: Pick<Agent, 'name' | 'kind' | 'directory' | 'approv
     id: randomUUID(),
     parentId: null,
     hue: 0,
-    branch: null,
+    ownWorktree: false,
+    base: null,
+    status: unknownStatus,
+    lost: false,
     model: null,
     head: null,
     run: { state: 'idle' },
@@ -67,23 +91,6 @@ export async function renameAgent(
   await project.database.write([updateAgent(agentId, { name: name.value })])
   project.feed.emit({ type: 'agent-renamed', agentId, name: name.value })
   return name
-}
-
-/**
- * Closes an agent: stops its run and archives its conversation, every entry of
- * which is kept. Its own helpers move up to its parent. Answers with the agent to look at next.
- */
-export async function closeAgent(project: Project, agentId: string): Promise<Result<Agent, FaultOf<'root-stays'>>> {
-  const agent = agentOf(project, agentId)
-  if (agent.kind === 'root') return fail({ kind: 'root-stays', name: agent.name })
-  await stopRun(project, agentId)
-  const at = project.clock()
-  await project.database.write([closeAgentStatement(agentId, at)])
-  project.live.delete(agentId)
-  project.feed.emit({ type: 'agent-closed', agentId, closedAt: at })
-  const open = project.feed.state().agents
-  const next = open.find(({ id }) => id === agent.parentId) ?? open.find(({ kind }) => kind === 'root')
-  return next ? ok(next) : fail({ kind: 'root-stays', name: agent.name })
 }
 
 function openNames(project: Project): string[] {

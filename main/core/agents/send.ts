@@ -16,7 +16,7 @@ export async function send(project: Project, agentId: string, text: string): Pro
   if (text.trim() === '') return fail({ kind: 'bad-input', what: 'the message is empty' })
   if (text.trimStart().startsWith('/')) {
     const ran = await runLine(project, agentId, text.trim())
-    return ran.ok ? ok({ did: 'command', view: ran.value.view }) : ran
+    return ran.ok ? ok({ did: 'command', ...ran.value }) : ran
   }
   const { files, problems } = await attachedFiles(agentOf(project, agentId).directory, text)
   const [problem] = problems
@@ -25,10 +25,10 @@ export async function send(project: Project, agentId: string, text: string): Pro
     const message: Queued = { id: randomUUID(), text }
     await project.database.write([enqueue(agentId, message)])
     project.feed.emit({ type: 'message-queued', agentId, message })
-    return ok({ did: 'queued', view: null })
+    return ok({ did: 'queued', view: null, ask: null })
   }
   await beginRun(project, agentId, { text, files })
-  return ok({ did: 'sent', view: null })
+  return ok({ did: 'sent', view: null, ask: null })
 }
 
 /** Takes a waiting message back and answers with its text. */

@@ -1,15 +1,26 @@
 import { ok } from '../../../preload/protocol/result.ts'
-import { closeAgent } from '../agents/roster.ts'
+import { closeAgent, previewClose } from '../agents/closing.ts'
+import { agentOf } from '../project.ts'
 import type { Command } from './command.ts'
 
 export const agentClose: Command = {
   name: 'agent close',
-  usage: '/agent close',
-  summary: 'Close this agent; its conversation is kept',
-  options: {},
+  usage: '/agent close [--no-merge] [--keep-branch]',
+  summary: 'Close this agent; its work is merged unless told not to, and its conversation is kept',
+  options: { 'no-merge': { type: 'boolean' }, 'keep-branch': { type: 'boolean' } },
   words: [0, 0],
-  async run(project, { agentId }) {
-    const next = await closeAgent(project, agentId)
+  async run(project, { agentId, options }) {
+    const keepBranch = options['keep-branch'] === true
+    const { kind } = agentOf(project, agentId)
+    if (kind !== 'root') {
+      const seen = await previewClose(project, agentId)
+      if (!seen.ok) return seen
+      const { unmerged, uncommitted } = seen.value
+      if (uncommitted.length > 0 || (unmerged.length > 0 && !keepBranch)) {
+        return ok({ text: null, view: null, ask: { kind: 'close', agentId, keepBranch } })
+      }
+    }
+    const next = await closeAgent(project, agentId, { merge: options['no-merge'] !== true && !keepBranch, keepBranch })
     return next.ok ? ok({ text: null, view: next.value.id }) : next
   },
 }

@@ -14,16 +14,33 @@ export const agentList: Command = {
   },
 }
 
-/** One line about an agent, in the shape of the workflows: `• main (you are here) - Branch: main`. */
+/** One line about an agent, in the shape of the workflows: `• oauth - Branch: oauth | Ahead: 3 commits | Modified: 6`. */
 export function describeAgent(agent: Agent, here: boolean): string {
-  const facts = [`Branch: ${agent.branch ?? '(detached)'}`, runInWords(agent)].filter((fact) => fact !== null)
-  return `• ${agent.name}${here ? ' (you are here)' : ''} - ${facts.join(' | ')}`
+  return `• ${agent.name}${here ? ' (you are here)' : ''} - ${[...standing(agent), ...runInWords(agent)].join(' | ')}`
 }
 
-function runInWords({ run, approvals, queue }: Agent): string | null {
+function standing({ status, ownWorktree, kind, lost }: Agent): string[] {
+  if (lost) return ['its folder is gone']
+  const { branch, ahead, behind, modified, untracked, conflicts, underway } = status
+  const counted = (name: string, number: number) => (number > 0 ? [`${name}: ${number}`] : [])
+  const commits = (name: string, number: number) =>
+    number > 0 ? [`${name}: ${number} ${number === 1 ? 'commit' : 'commits'}`] : []
+  return [
+    `Branch: ${branch ?? '(detached)'}`,
+    ...(ownWorktree || kind === 'root' ? [] : ['No worktree']),
+    ...commits('Ahead', ahead),
+    ...commits('Behind', behind),
+    ...counted('Modified', modified),
+    ...counted('Untracked', untracked),
+    ...counted('Conflicts', conflicts),
+    ...(underway === null ? [] : [`${underway} under way`]),
+  ]
+}
+
+function runInWords({ run, approvals, queue }: Agent): string[] {
   const waiting = queue.length > 0 ? `, ${queue.length} queued` : ''
-  if (approvals.length > 0) return `needs you${waiting}`
-  if (run.state === 'running') return `running${waiting}`
-  if (run.state === 'broken') return run.fault.kind === 'stopped' ? `stopped${waiting}` : `failed${waiting}`
-  return null
+  if (approvals.length > 0) return [`needs you${waiting}`]
+  if (run.state === 'running') return [`running${waiting}`]
+  if (run.state === 'broken') return [run.fault.kind === 'stopped' ? `stopped${waiting}` : `failed${waiting}`]
+  return []
 }

@@ -1,5 +1,6 @@
 import type { ParseArgsConfig } from 'node:util'
 import type { DeclaredFault } from '../../../preload/protocol/contract.ts'
+import type { Ask } from '../../../preload/protocol/git.ts'
 import type { Result } from '../../../preload/protocol/result.ts'
 import type { Project } from '../project.ts'
 
@@ -11,7 +12,12 @@ export type Done = {
   text: string | null
   /** The agent to look at next; null: stay. */
   view: string | null
+  /** What has to be decided first: the page asks, and goes on from there. */
+  ask?: NewAsk
 }
+
+/** A question without what is chained behind it. */
+export type NewAsk = Ask extends infer A ? (A extends Ask ? Omit<A, 'rest'> : never) : never
 
 export type CommandCall = {
   /** The agent in whose conversation the command was typed. */

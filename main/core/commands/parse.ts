@@ -59,3 +59,10 @@ function readQuoted(line: string, start: number): { text: string; end: number } 
 export function badArgument(command: { name: string; usage: string }, reason: string): FaultOf<'bad-argument'> {
   return { kind: 'bad-argument', command: command.name, reason, usage: command.usage }
 }
+
+/** Words as they can be typed again: what would be read as something else is quoted. */
+export function typedWords(words: readonly string[]): string {
+  return words
+    .map((word) => (/^[^\s"'\\&]+$/.test(word) ? word : `"${word.replaceAll(/["\\]/g, (char) => `\\${char}`)}"`))
+    .join(' ')
+}

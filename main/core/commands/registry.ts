@@ -1,16 +1,36 @@
 import { agent } from './agent.ts'
 import { agentClose } from './agent-close.ts'
 import { agentList } from './agent-list.ts'
+import { agentMerge } from './agent-merge.ts'
 import { agentNew } from './agent-new.ts'
 import { agentRename } from './agent-rename.ts'
+import { agentRestore } from './agent-restore.ts'
+import { branch } from './branch.ts'
 import { clear } from './clear.ts'
 import type { Command } from './command.ts'
+import { commit } from './commit.ts'
+import { diff } from './diff.ts'
 import { helpFor } from './help.ts'
 import { history } from './history.ts'
 import { model } from './model.ts'
 import { quit } from './quit.ts'
 
-const others: Command[] = [agentNew, agentList, agent, agentRename, agentClose, clear, history, model, quit]
+const others: Command[] = [
+  agentNew,
+  agentList,
+  agent,
+  agentRename,
+  agentMerge,
+  agentClose,
+  agentRestore,
+  clear,
+  history,
+  branch,
+  commit,
+  diff,
+  model,
+  quit,
+]
 
 /** Every slash command there is, in the order in which help lists them. */
 export const commands: readonly Command[] = [...others, helpFor(others)]

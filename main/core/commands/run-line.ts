@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util'
 import fuzzysort from 'fuzzysort'
 import { explain } from '../../../preload/protocol/explain.ts'
+import type { Ask } from '../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { append } from '../conversation/append.ts'
 import type { Project } from '../project.ts'
 import type { Command, CommandCall, CommandFault } from './command.ts'
-import { badArgument, splitCommands } from './parse.ts'
+import { badArgument, splitCommands, typedWords } from './parse.ts'
 import { commands } from './registry.ts'
 
 type Ready = { command: Command; typed: string; words: string[]; options: CommandCall['options'] }
@@ -15,13 +16,14 @@ type Ready = { command: Command; typed: string; words: string[]; options: Comman
  *
  * The whole line is understood before anything happens. A fault of the first
  * command is the line's fault, and nothing is noted; a fault further on is
- * noted in the conversation, since what went before it did happen.
+ * noted in the conversation, since what went before it did happen. A command
+ * that has something to ask ends the line; the question carries the rest of it.
  */
 export async function runLine(
   project: Project,
   agentId: string,
   line: string,
-): Promise<Result<{ view: string | null }, CommandFault>> {
+): Promise<Result<{ view: string | null; ask: Ask | null }, CommandFault>> {
   const chain = understand(line)
   if (!chain.ok) return chain
   let at = agentId
@@ -42,8 +44,12 @@ export async function runLine(
     if (!done.ok) break
     // as if each were typed where the one before it led
     at = view ?? at
+    if (done.value.ask) {
+      const behind = chain.value.slice(index + 1).map((next) => next.typed)
+      return ok({ view, ask: { ...done.value.ask, rest: behind.length > 0 ? behind.join(' && ') : null } })
+    }
   }
-  return ok({ view })
+  return ok({ view, ask: null })
 }
 
 /** Finds the commands of a line and checks their arguments. */
@@ -74,7 +80,7 @@ function understandOne(words: string[]): Result<Ready, CommandFault> {
     if (positionals.length < least) return fail(badArgument(command, 'something is missing'))
     if (positionals.length > most)
       return fail(badArgument(command, `'${positionals[most]}' is one word too many; quote what belongs together`))
-    return ok({ command, typed: words.join(' '), words: positionals, options: toOptions(values) })
+    return ok({ command, typed: typedWords(words), words: positionals, options: toOptions(values) })
   } catch (error) {
     // parseArgs throws for options it does not know; its first sentence says which
     const reason = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error)

@@ -1,12 +1,24 @@
 import { spawn } from 'node:child_process'
-import { text } from 'node:stream/consumers'
+import type { Readable } from 'node:stream'
+import { childStdio } from '../tools/child-descriptors.ts'
 
 export type GitRun = { exit: number; stdout: string; stderr: string }
 
 /** Runs the user's own git in a directory. Never throws: a git that cannot be started has exit 127. */
 export type Git = (directory: string, args: readonly string[], options?: GitOptions) => Promise<GitRun>
 
-export type GitOptions = { signal?: AbortSignal; stdin?: string }
+export type GitOptions = {
+  signal?: AbortSignal
+  /** Id of the agent that this is run for: the git terminal shows its name. */
+  for?: string
+  stdin?: string
+  /** For this run alone, such as GIT_INDEX_FILE. */
+  env?: Readonly<Record<string, string>>
+  /** How bytes become text, both ways. `latin1` takes names that are not UTF-8 through unchanged. */
+  encoding?: 'utf8' | 'latin1'
+  /** What a stream prints beyond this many bytes is read and dropped. */
+  maxBytes?: number
+}
 
 /**
  * A git that speaks plain English, asks nothing and takes no locks for reads.
@@ -23,16 +35,37 @@ export function gitWith(environment: Readonly<Record<string, string | undefined>
     GIT_PAGER: 'cat',
   }
   return async (directory, args, options = {}) => {
-    const child = spawn('git', args, { cwd: directory, env, signal: options.signal, stdio: ['pipe', 'pipe', 'pipe'] })
+    const { signal, encoding = 'utf8', maxBytes = Number.POSITIVE_INFINITY } = options
+    const child = spawn('git', args, {
+      cwd: directory,
+      env: { ...env, ...options.env },
+      signal,
+      stdio: childStdio(['pipe', 'pipe', 'pipe']),
+    })
     const exit = new Promise<number>((resolve) => {
       child.once('error', () => resolve(127))
       child.once('close', (code) => resolve(code ?? 128))
     })
     child.stdin.on('error', () => undefined) // git may end before it has read everything
-    child.stdin.end(options.stdin ?? '')
-    const [stdout, stderr, code] = await Promise.all([text(child.stdout), text(child.stderr), exit])
-    return { exit: code, stdout, stderr }
+    child.stdin.end(options.stdin ?? '', encoding)
+    const [stdout, stderr, code] = await Promise.all([
+      readUpTo(child.stdout, maxBytes),
+      readUpTo(child.stderr, maxBytes),
+      exit,
+    ])
+    return { exit: code, stdout: stdout.toString(encoding), stderr: stderr.toString() }
   }
+}
+
+/** Reads everything, so that git never waits on a full pipe, and keeps what there is room for. */
+async function readUpTo(stream: Readable, room: number): Promise<Buffer> {
+  const kept: Buffer[] = []
+  let left = room
+  for await (const chunk of stream as AsyncIterable<Buffer>) {
+    if (left > 0) kept.push(chunk.subarray(0, left))
+    left -= chunk.length
+  }
+  return Buffer.concat(kept)
 }
 
 /** The line that says why: git's `fatal:` or `error:` line, else the first line it printed. */

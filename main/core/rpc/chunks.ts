@@ -12,6 +12,7 @@ export function mergeChunk(waiting: Chunk[], chunk: Chunk): Chunk[] {
 function sameStream(a: Chunk, b: Chunk): boolean {
   if (a.kind === 'reply' && b.kind === 'reply') return a.replyId === b.replyId && a.part === b.part
   if (a.kind === 'output' && b.kind === 'output') return a.agentId === b.agentId && a.callId === b.callId
+  if (a.kind === 'terminal' && b.kind === 'terminal') return a.id === b.id
   return a.kind === 'drafting' && b.kind === 'drafting' && a.replyId === b.replyId
 }
 

@@ -6,11 +6,15 @@ import { mergeChunk } from './chunks.ts'
 
 /** How long chunks are gathered before they go out: one frame of a 60 Hz screen. */
 const frameMs = 16
+/** The same for a terminal: somebody waits for the echo of a key. */
+const echoMs = 4
 
-/** A page that listens: it gets every event, and the chunks of the conversation it looks at. */
+/** A page that listens: it gets every event, and the chunks of the conversation and the terminal it looks at. */
 export type Listener = {
   /** The agent whose conversation is open; null: none yet. */
   viewing: string | null
+  /** The terminal that is open; null: none. */
+  terminal: string | null
   close(): void
 }
 
@@ -24,7 +28,7 @@ export type Feed = {
   /** The number of the newest event. */
   n(): number
   emit(event: Event): void
-  /** Sends a chunk to whoever looks at its agent. Chunks keep their place among events. */
+  /** Sends a chunk to whoever looks at its agent or terminal. Chunks keep their place among events. */
   stream(chunk: Chunk): void
   /** Joins a page: a state frame at once, then everything. */
   join(send: (frame: Frame) => void): Listener
@@ -44,7 +48,7 @@ export function createFeed(initial: State): Feed {
     waiting = []
     for (const chunk of chunks) {
       for (const [listener, send] of listeners) {
-        if (listener.viewing === chunk.agentId) send({ kind: 'chunk', chunk })
+        if (looksAt(listener, chunk)) send({ kind: 'chunk', chunk })
       }
     }
   }
@@ -59,16 +63,20 @@ export function createFeed(initial: State): Feed {
       for (const send of listeners.values()) send({ kind: 'event', n, event })
     },
     stream(chunk) {
-      const seen = [...listeners.keys()].some(({ viewing }) => viewing === chunk.agentId)
+      const seen = [...listeners.keys()].some((listener) => looksAt(listener, chunk))
       if (!seen) return
       waiting = mergeChunk(waiting, chunk)
-      timer ??= setTimeout(flush, frameMs)
+      timer ??= setTimeout(flush, chunk.kind === 'terminal' ? echoMs : frameMs)
     },
     join(send) {
-      const listener: Listener = { viewing: null, close: () => listeners.delete(listener) }
+      const listener: Listener = { viewing: null, terminal: null, close: () => listeners.delete(listener) }
       listeners.set(listener, send)
       send({ kind: 'state', n, state })
       return listener
     },
   }
+}
+
+function looksAt({ viewing, terminal }: Listener, chunk: Chunk): boolean {
+  return chunk.kind === 'terminal' ? terminal === chunk.id : viewing === chunk.agentId
 }

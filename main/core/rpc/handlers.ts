@@ -1,5 +1,4 @@
-import type { FaultOf } from '../../../preload/protocol/faults.ts'
-import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { fail, ok } from '../../../preload/protocol/result.ts'
 import { answerApproval, setApprovalMode } from '../agents/approvals.ts'
 import { matchingFiles } from '../agents/attach.ts'
 import { continueRun, stopRun } from '../agents/runs.ts'
@@ -11,24 +10,19 @@ import { readEntry, readTyped } from '../store/entries.ts'
 import { viewedStatement } from '../store/projects.ts'
 import type { AppHandlers } from './app-handlers.ts'
 import type { Handlers } from './dispatch.ts'
+import { gitHandlers } from './git-handlers.ts'
+import { terminalHandlers } from './terminal-handlers.ts'
+import { withAgentOf } from './with-agent.ts'
 
 const historyLength = 200
 
 /** Handlers of the calls about an open project; those about the app come from `app`. */
 export function handlers(open: () => Project | null, app: AppHandlers): Handlers {
-  /** Asks for a project and one of its agents before it goes on. */
-  const withAgent =
-    <I extends { agentId: string }, R>(work: (project: Project, input: I) => Promise<R>) =>
-    async (input: I): Promise<R | Result<never, FaultOf<'no-project' | 'no-agent'>>> => {
-      const project = open()
-      if (!project) return fail({ kind: 'no-project' })
-      const agents = project.feed.state().agents
-      if (agents.some(({ id }) => id === input.agentId)) return work(project, input)
-      return fail({ kind: 'no-agent', name: input.agentId, names: agents.map(({ name }) => name) })
-    }
-
+  const withAgent = withAgentOf(open)
   return {
     ...app,
+    ...terminalHandlers(open),
+    ...gitHandlers(open, withAgent),
     'conversation.open': (input, caller) =>
       withAgent(async (project, { agentId }) => {
         caller.viewing = agentId

@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { usage } from '../../../preload/protocol/entry.ts'
+import type { WorkStatus } from '../../../preload/protocol/git.ts'
 import { approvalMode } from '../../../preload/protocol/settings.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
 import type { Database, Row, Statement } from './database.ts'
@@ -18,14 +19,18 @@ const agentRow = z.object({
   usage: z.string().transform((json) => usage.parse(JSON.parse(json))),
   context_tokens: z.number(),
   draft: z.string(),
+  own_worktree: z.number(),
+  branch: z.string().nullable(),
+  base: z.string().nullable(),
 })
 
-/** Adds an agent behind the others of its project. */
-export function insertAgent(projectId: string, agent: Agent, at: number): Statement {
+/** Adds an agent behind the others of its project. `madeBranch`: Ikigai made its branch, and may remove it. */
+export function insertAgent(projectId: string, agent: Agent, at: number, madeBranch = false): Statement {
   return {
-    sql: `INSERT INTO agents (id, project_id, parent_id, name, kind, hue, directory, approval, model, position, usage, created_at)
+    sql: `INSERT INTO agents (id, project_id, parent_id, name, kind, hue, directory, approval, model, position, usage,
+                              created_at, own_worktree, branch, base, made_branch)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-                  (SELECT COALESCE(MAX(position), 0) + 1 FROM agents WHERE project_id = $2), $10, $11)`,
+                  (SELECT COALESCE(MAX(position), 0) + 1 FROM agents WHERE project_id = $2), $10, $11, $12, $13, $14, $15)`,
     values: [
       agent.id,
       projectId,
@@ -38,6 +43,10 @@ export function insertAgent(projectId: string, agent: Agent, at: number): Statem
       agent.model,
       JSON.stringify(agent.usage),
       at,
+      agent.ownWorktree ? 1 : 0,
+      agent.ownWorktree ? agent.status.branch : null,
+      agent.base,
+      madeBranch ? 1 : 0,
     ],
   }
 }
@@ -59,10 +68,6 @@ export function updateAgent(id: string, change: AgentChange): Statement {
   if (change.contextTokens !== undefined) columns.push(['context_tokens', change.contextTokens])
   const assignments = columns.map(([name], index) => `${name} = $${index + 2}`).join(', ')
   return { sql: `UPDATE agents SET ${assignments} WHERE id = $1`, values: [id, ...columns.map(([, value]) => value)] }
-}
-
-export function closeAgentStatement(id: string, at: number): Statement {
-  return { sql: 'UPDATE agents SET closed_at = $2 WHERE id = $1', values: [id, at] }
 }
 
 /** Tab order: the place in `ids` is the place in the tabs. */
@@ -92,6 +97,28 @@ export async function readClosedAgents(
 }
 
 function toAgent(row: Row): Agent {
-  const { parent_id: parentId, context_tokens: contextTokens, ...rest } = agentRow.parse(row)
-  return { ...rest, parentId, contextTokens, branch: null, run: { state: 'idle' }, queue: [], approvals: [] }
+  const { parent_id: parentId, context_tokens: contextTokens, own_worktree: own, branch, ...rest } = agentRow.parse(row)
+  return {
+    ...rest,
+    parentId,
+    contextTokens,
+    ownWorktree: own === 1,
+    status: { ...unknownStatus, branch, base: rest.base },
+    lost: false,
+    run: { state: 'idle' },
+    queue: [],
+    approvals: [],
+  }
+}
+
+/** The status of a directory that nobody has looked at yet. */
+export const unknownStatus: WorkStatus = {
+  branch: null,
+  base: null,
+  modified: 0,
+  untracked: 0,
+  ahead: 0,
+  behind: 0,
+  conflicts: 0,
+  underway: null,
 }

@@ -92,4 +92,25 @@ export const migrations: readonly string[] = [
     PRIMARY KEY (project_id, words)
   );
   `,
+  `
+  ALTER TABLE agents ADD COLUMN own_worktree INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE agents ADD COLUMN branch TEXT;
+  ALTER TABLE agents ADD COLUMN base TEXT;
+  ALTER TABLE agents ADD COLUMN made_branch INTEGER NOT NULL DEFAULT 0;
+  ALTER TABLE agents ADD COLUMN closed_branch_head TEXT;
+  ALTER TABLE agents ADD COLUMN closed_snapshot TEXT;
+
+  CREATE TABLE merges (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    source TEXT NOT NULL,
+    target TEXT NOT NULL,
+    before TEXT NOT NULL,
+    after TEXT NOT NULL,
+    strategy TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    settled INTEGER NOT NULL DEFAULT 0
+  );
+  CREATE INDEX merges_by_project ON merges(project_id, settled, at);
+  `,
 ]

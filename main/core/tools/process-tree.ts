@@ -4,6 +4,7 @@ import { existsSync } from 'node:fs'
 import { type Duplex, PassThrough, Readable } from 'node:stream'
 import { setTimeout as pause } from 'node:timers/promises'
 import { promisify } from 'node:util'
+import { childStdio } from './child-descriptors.ts'
 import { guard } from './process-guard.ts'
 import { membersOf } from './process-list.ts'
 
@@ -31,7 +32,11 @@ export function startTree(command: string, directory: string, environment: Recor
   const options = { cwd: directory, env: environment }
   if (process.platform === 'win32') return startOnWindows(spawn(command, { ...options, shell: true, stdio: piped }))
   const mark = randomUUID()
-  const child = spawn('/bin/sh', ['-c', guard, shell(), command, mark], { ...options, detached: true, stdio: guarded })
+  const child = spawn('/bin/sh', ['-c', guard, shell(), command, mark], {
+    ...options,
+    detached: true,
+    stdio: childStdio(guarded),
+  })
   const line = child.stdio[3] as Duplex // a pipe of the stdio below: Node's type does not know that it goes both ways
   const told = listenTo(line)
   const gone = goneOf(child)
@@ -86,10 +91,11 @@ function goneOf(child: ChildProcess): Promise<number | Error> {
   })
 }
 
-async function endAll(others: () => Promise<number[]>): Promise<void> {
+/** Asks all to end and, after a short grace, does not ask. Resolves once nobody is left. */
+export async function endAll(others: () => Promise<number[]>, ask: NodeJS.Signals = 'SIGTERM'): Promise<void> {
   const left = await others()
   if (left.length === 0) return
-  send(left, 'SIGTERM')
+  send(left, ask)
   if (await ended(others, () => undefined)) return
   // A process that forks while it is killed leaves a child that the list did not have, so each look kills again.
   await ended(others, (still) => send(still, 'SIGKILL'))
@@ -108,7 +114,8 @@ async function ended(others: () => Promise<number[]>, meet: (left: number[]) => 
   return false
 }
 
-function send(processes: readonly number[], signal: NodeJS.Signals): void {
+/** Signals those that are still there. */
+export function send(processes: readonly number[], signal: NodeJS.Signals): void {
   for (const id of processes) {
     try {
       process.kill(id, signal)

@@ -3,6 +3,9 @@ import type { ToolDisplay } from '../../../preload/protocol/entry.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { ToolSpec } from '../models/model.ts'
 import { editFile } from './edit-file.ts'
+import { gitCherryPick } from './git-cherry-pick.ts'
+import { gitCommit } from './git-commit.ts'
+import { gitMerge } from './git-merge.ts'
 import { listFiles } from './list-files.ts'
 import { readFile } from './read-file.ts'
 import { sayRefusal } from './refusals.ts'
@@ -12,7 +15,17 @@ import type { Tool } from './tool.ts'
 import { writeFile } from './write-file.ts'
 
 /** What the model can call, in the order it is told. */
-export const tools: readonly Tool[] = [readFile, writeFile, editFile, listFiles, searchFiles, runCommand]
+export const tools: readonly Tool[] = [
+  readFile,
+  writeFile,
+  editFile,
+  listFiles,
+  searchFiles,
+  runCommand,
+  gitCommit,
+  gitCherryPick,
+  gitMerge,
+]
 
 /** The tool of this name. */
 export function findTool(name: string): Tool | undefined {

@@ -3,6 +3,7 @@ import { text as allText } from 'node:stream/consumers'
 import { z } from 'zod'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { reasonOf } from '../git/git.ts'
+import { childStdio } from './child-descriptors.ts'
 import { globTest } from './globs.ts'
 import { grepRecords, type Match } from './grep-records.ts'
 import { count, type Refusal, refused, shown, stopped } from './refusals.ts'
@@ -58,7 +59,7 @@ async function grep(
     cwd: context.directory,
     // A locale that knows UTF-8, so that `.` is a character and not a byte, in plain English.
     env: { ...context.environment, LC_ALL: 'C.UTF-8', LANGUAGE: '', GIT_OPTIONAL_LOCKS: '0', GIT_PAGER: 'cat' },
-    stdio: ['ignore', 'pipe', 'pipe'],
+    stdio: childStdio(['ignore', 'pipe', 'pipe']),
     signal: context.signal,
   })
   const exit = new Promise<number>((resolve) => {

@@ -1,5 +1,7 @@
 import type { z } from 'zod'
 import type { Detail, ToolDisplay } from '../../../preload/protocol/entry.ts'
+import type { FaultOf } from '../../../preload/protocol/faults.ts'
+import type { Result } from '../../../preload/protocol/result.ts'
 import type { Git } from '../git/git.ts'
 
 /** What a tool may touch, and how it reports. */
@@ -9,6 +11,8 @@ export type ToolContext = {
   /** Environment for child processes, already without the key. */
   environment: Record<string, string>
   git: Git
+  /** Does work that changes the repository, one piece at a time across all agents. */
+  write: <T, F>(job: (git: Git) => Promise<Result<T, F>>) => Promise<Result<T, F | FaultOf<'lock-held' | 'stopped'>>>
   /** Default time limit of a command, in milliseconds. */
   commandTimeoutMs: number
   /** Called with what a running command prints, as it comes. */

@@ -33,6 +33,7 @@ export async function agentFolder(environment: Record<string, string | undefined
     directory,
     environment: env,
     git: gitWith(env),
+    write: (job) => job(gitWith(env)),
     commandTimeoutMs: 60_000,
     onOutput: (text) => printed.push(text),
     signal: new AbortController().signal,

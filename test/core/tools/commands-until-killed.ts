@@ -9,6 +9,9 @@ const context = {
   directory,
   environment,
   git: gitWith(environment),
+  write: async () => {
+    throw new Error('nothing here changes the repository')
+  },
   commandTimeoutMs: 600_000,
   onOutput: () => undefined,
   signal: new AbortController().signal,

@@ -21,8 +21,11 @@ test('has the tools by their fixed names and arguments', () => {
     ['list_files', 'glob', undefined],
     ['search_files', 'pattern,glob', ['pattern']],
     ['run_command', 'command,timeout_ms', ['command']],
+    ['git_commit', 'message', ['message']],
+    ['git_cherry_pick', 'commits,onto', ['commits', 'onto']],
+    ['git_merge', 'source,into', ['source', 'into']],
   ])
-  expect(tools.map(({ kind }) => kind)).toEqual(['read', 'edit', 'edit', 'read', 'read', 'command'])
+  expect(tools.map(({ kind }) => kind)).toEqual(['read', 'edit', 'edit', 'read', 'read', ...Array(4).fill('command')])
   expect(findTool('nothing')).toBeUndefined()
 })
 
@@ -53,7 +56,7 @@ test('reads a call, with null for what was left out', () => {
 
 test('says in a plain sentence what is wrong with a call', () => {
   expect(wrong('cat', '{}')).toBe(
-    'There is no tool named cat. The tools are: read_file, write_file, edit_file, list_files, search_files, run_command.',
+    'There is no tool named cat. The tools are: read_file, write_file, edit_file, list_files, search_files, run_command, git_commit, git_cherry_pick, git_merge.',
   )
   expect(wrong('read_file', '{"path": "a')).toMatch(
     /^The arguments of read_file are not a JSON object \(.*\)\. Nothing was done; make the call again with valid JSON\.$/,

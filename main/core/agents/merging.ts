@@ -1,0 +1,68 @@
+import { randomUUID } from 'node:crypto'
+import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts'
+import type { MergePreview } from '../../../preload/protocol/git.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import type { KnownMerge } from '../../../preload/protocol/state.ts'
+import { mergeBranches } from '../git/merge/merge-branches.ts'
+import { preview } from '../git/merge/preview.ts'
+import { undoMerge } from '../git/merge/undo-merge.ts'
+import { agentOf, type Project } from '../project.ts'
+import { insertMerge, settleMerge } from '../store/merges.ts'
+import { branchMeant, branchOfAgent, checkedOutAt } from './checked-out.ts'
+
+type MergeFault = DeclaredFault<'merge.run'>
+
+/** What merging an agent's branch into a target would do. Touches nothing. */
+export async function previewMerge(
+  project: Project,
+  agentId: string,
+  target: string,
+): Promise<Result<MergePreview, MergeFault>> {
+  const agent = agentOf(project, agentId)
+  const source = branchOfAgent(agent)
+  if (!source.ok) return source
+  const repository = project.info.path
+  const targetAt = await checkedOutAt(project.git, repository, target)
+  if (!targetAt.ok) return targetAt
+  const question = { repository, source: source.value, target, base: agent.base, sourceAt: agent.directory }
+  return preview(project.git, project.verdicts, { ...question, targetAt: targetAt.value })
+}
+
+/** Merges what was previewed: the target gets all of it, or nothing changes. */
+export async function runMerge(project: Project, order: Input<'merge.run'>): Promise<Result<KnownMerge, MergeFault>> {
+  const source = branchOfAgent(agentOf(project, order.agentId))
+  if (!source.ok) return source
+  const { target, sourceId, targetId, strategy, message } = order
+  const merged = await project.write((git) =>
+    mergeBranches(git, {
+      ...{ repository: project.info.path, source: source.value, target },
+      ...{ sourceId, targetId, strategy, message },
+    }),
+  )
+  if (!merged.ok) return merged
+  const merge: KnownMerge = { ...merged.value, id: randomUUID(), at: project.clock() }
+  await project.database.write([insertMerge(project.info.id, merge)])
+  project.feed.emit({ type: 'merge-made', merge })
+  return ok(merge)
+}
+
+/** Puts the target of a merge back, while nothing else has moved it. */
+export async function undo(project: Project, id: string): Promise<Result<void, DeclaredFault<'merge.undo'>>> {
+  const merge = project.feed.state().merges.find((known) => known.id === id)
+  if (!merge) return fail({ kind: 'undo-too-late', target: 'the target' })
+  const undone = await project.write((git) => undoMerge(git, { repository: project.info.path, done: merge }))
+  if (!undone.ok && undone.fault.kind !== 'undo-too-late') return undone
+  await project.database.write([settleMerge(id)])
+  project.feed.emit({ type: 'merge-settled', id })
+  return undone
+}
+
+/** Where `/agent merge` goes: what was typed, else the branch that the agent was made from. */
+export function mergeTarget(project: Project, agentId: string, typed: string | null): Result<string, MergeFault> {
+  const { agents, branches } = project.feed.state()
+  const agent = agentOf(project, agentId)
+  if (typed !== null) return branchMeant(agents, branches, typed)
+  if (!agent.ownWorktree)
+    return fail(agent.kind === 'root' ? { kind: 'no-target', name: null } : { kind: 'no-worktree', name: agent.name })
+  return agent.base === null ? fail({ kind: 'no-target', name: null }) : ok(agent.base)
+}

@@ -1,0 +1,80 @@
+import { join } from 'node:path'
+import { explain } from '../../../preload/protocol/explain.ts'
+import type { FaultOf } from '../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import type { Agent } from '../../../preload/protocol/state.ts'
+import { type AddFault, addWorktree, type WorktreeNote } from '../git/add-worktree.ts'
+import { copyIncluded, type Included } from '../git/include.ts'
+import type { Project } from '../project.ts'
+
+/** What `/agent new --worktree` may say about the branch; null: the agent's name, and the parent's branch. */
+export type WorktreeWish = { branch: string | null; base: string | null }
+
+export type WorktreeFault = AddFault | FaultOf<'lock-held' | 'stopped'>
+
+type Made = {
+  path: string
+  branch: string
+  /** The branch it was made from; null: the parent's HEAD was detached, or it was made from a commit. */
+  base: string | null
+  madeBranch: boolean
+  /** What the user should know, a line each. */
+  notes: string[]
+}
+
+/**
+ * Makes the worktree of a new agent, from the branch that its parent has
+ * checked out, with the files that `.worktreeinclude` names.
+ */
+export async function makeWorktree(
+  project: Project,
+  { name, parent, wish }: { name: string; parent: Agent; wish: WorktreeWish },
+): Promise<Result<Made, WorktreeFault>> {
+  const { git, info } = project
+  const repository = info.path
+  const path = join(project.settings().worktrees ?? join(repository, '.worktrees'), ...folderParts(project, name))
+  const base = wish.base ?? parent.status.branch ?? (await headOf(project, parent.directory))
+  if (base === null) return fail({ kind: 'no-commits' })
+  const added = await project.write((writing) =>
+    addWorktree(writing, {
+      ...{ repository, path, base, branch: wish.branch ?? name },
+      mode: wish.branch === null ? 'make' : 'attach-or-make',
+    }),
+  )
+  if (!added.ok) return added
+  const copied = await copyIncluded(git, { from: repository, to: path })
+  return ok({
+    path: added.value.path,
+    branch: added.value.branch,
+    base: project.feed.state().branches.some((known) => known.name === base) ? base : null,
+    madeBranch: added.value.made,
+    notes: [
+      ...added.value.notes.map(noteInWords),
+      ...(copied.ok ? includedInWords(copied.value) : [explain(copied.fault)]),
+    ],
+  })
+}
+
+/** Outside of the repository the projects share a folder, and each has one of its own in it. */
+function folderParts(project: Project, name: string): string[] {
+  return project.settings().worktrees === null ? [name] : [`${project.info.name}-${project.info.id.slice(0, 8)}`, name]
+}
+
+async function headOf(project: Project, directory: string): Promise<string | null> {
+  const run = await project.git(directory, ['rev-parse', '--verify', '--quiet', 'HEAD^{commit}'])
+  return run.exit === 0 ? run.stdout.trim() : null
+}
+
+function includedInWords({ files, leftOut, missing }: Included): string[] {
+  return [
+    ...(files.length > 0 ? [`Copied into it: ${files.join(', ')}`] : []),
+    ...leftOut.map(({ path, why }) => `Not copied: ${path} (${why.replaceAll('-', ' ')})`),
+    ...missing.map((path) => `Named in .worktreeinclude and not there: ${path}`),
+  ]
+}
+
+function noteInWords(note: WorktreeNote): string {
+  if (note.kind === 'hook-failed') return `The post-checkout hook failed: ${note.reason}`
+  if (note.kind === 'submodules') return `Submodules are not initialised: ${note.paths.join(', ')}`
+  return `${note.base} is ${note.commits} ${note.commits === 1 ? 'commit' : 'commits'} behind ${note.upstream}.`
+}

@@ -1,0 +1,142 @@
+import { lstat, mkdir, rm, rmdir } from 'node:fs/promises'
+import { dirname, join } from 'node:path'
+import type { FaultOf } from '../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { chooseBranch, lagOf } from './choose-branch.ts'
+import { excludeFolder } from './exclude.ts'
+import { type Git, reasonOf } from './git.ts'
+import { gitFolderOf, realPlace } from './git-folder.ts'
+import { listWorktrees, worktreeAt } from './worktree-list.ts'
+
+export type NewWorktree = {
+  /** The repository's own worktree. */
+  repository: string
+  /** Absolute; nothing may be there yet. */
+  path: string
+  branch: string
+  /** What a new branch starts from: a branch, or any name of a commit. */
+  base: string
+  /** `make`: refuse a branch that exists. `attach`: refuse one that does not. */
+  mode: 'make' | 'attach' | 'attach-or-make'
+}
+
+/** What the user should hear about a worktree that was made all the same. */
+export type WorktreeNote =
+  /** A post-checkout hook failed; git keeps the worktree. */
+  | { kind: 'hook-failed'; reason: string }
+  /** Folders of submodules, which are empty: they are not initialised. */
+  | { kind: 'submodules'; paths: string[] }
+  /** The base does not have the newest commits that are known of its upstream. */
+  | { kind: 'behind'; base: string; upstream: string; commits: number }
+
+export type AddedWorktree = {
+  path: string
+  branch: string
+  /** Full object id that it starts at. */
+  head: string
+  /** The branch was made here, rather than attached to. */
+  made: boolean
+  notes: WorktreeNote[]
+}
+
+export type AddFault = FaultOf<
+  | 'no-commits'
+  | 'base-missing'
+  | 'branch-missing'
+  | 'branch-exists'
+  | 'branch-checked-out'
+  | 'bad-branch-name'
+  | 'worktree-in-the-way'
+  | 'git-failed'
+>
+
+/**
+ * Checks out a branch in a worktree of its own (git-worktree(1)), which
+ * `git status` of the repository does not show.
+ *
+ * All or nothing: where it fails, the folder and the branch that it made are
+ * gone again. A post-checkout hook that fails is no failure: git has made the
+ * worktree by then. Runs as one job of the repository's write queue.
+ */
+export async function addWorktree(git: Git, at: NewWorktree): Promise<Result<AddedWorktree, AddFault>> {
+  if (await exists(at.path)) return fail({ kind: 'worktree-in-the-way', path: at.path })
+  const forgotten = await forgetMissing(git, at)
+  if (!forgotten.ok) return forgotten
+  const choice = await chooseBranch(git, at)
+  if (!choice.ok) return choice
+  const { head, made } = choice.value
+
+  await excludeFolder(at.repository, dirname(at.path))
+  const folder = dirname(at.path)
+  const firstMade = await mkdir(folder, { recursive: true }).catch(() => null)
+  if (firstMade === null) return fail({ kind: 'worktree-in-the-way', path: folder })
+
+  const what = made ? ['--no-track', '-b', at.branch, '--', at.path, head] : ['--', at.path, at.branch]
+  const run = await git(at.repository, ['worktree', 'add', ...what])
+  const notes: WorktreeNote[] = []
+  if (run.exit !== 0) {
+    if (!(await isWhole(at.path))) {
+      await takeBack(git, at)
+      if (made) await git(at.repository, ['update-ref', '-d', `refs/heads/${at.branch}`, head])
+      if (firstMade !== undefined) await rmdir(folder).catch(() => undefined)
+      return fail(faultOf(at, reasonOf(run)))
+    }
+    notes.push({ kind: 'hook-failed', reason: reasonOf({ ...run, stderr: withoutProgress(run.stderr) }) })
+  }
+  const submodules = await submodulesOf(git, at.path)
+  if (submodules.length > 0) notes.push({ kind: 'submodules', paths: submodules })
+  const lag = made ? await lagOf(git, at.repository, at.base) : null
+  if (lag) notes.push({ kind: 'behind', base: at.base, ...lag })
+  return ok({ path: await realPlace(at.path), branch: at.branch, head, made, notes })
+}
+
+/** Takes back the registration of a worktree that was removed here by hand: git would refuse the path for it. */
+async function forgetMissing(git: Git, at: NewWorktree): Promise<Result<void, AddFault>> {
+  const listed = await listWorktrees(git, at.repository)
+  if (!listed.ok) return listed
+  const old = await worktreeAt(listed.value, at.path)
+  if (old === null) return ok(undefined)
+  const run = await git(at.repository, ['worktree', 'remove', '--', old.path])
+  return run.exit === 0 ? ok(undefined) : fail({ kind: 'git-failed', verb: 'worktree remove', reason: reasonOf(run) })
+}
+
+/** Whether git got as far as the hook: what it gives up on before that, it removes itself. */
+async function isWhole(path: string): Promise<boolean> {
+  const gitFolder = await gitFolderOf(path)
+  return gitFolder !== null && (await exists(join(gitFolder, 'index')))
+}
+
+/** Takes away what a git that was killed left of a worktree. Nothing was at its path before. */
+async function takeBack(git: Git, at: NewWorktree): Promise<void> {
+  if (!(await exists(at.path))) return
+  await rm(at.path, { recursive: true, force: true, maxRetries: 3 })
+  await git(at.repository, ['worktree', 'remove', '--force', '--force', '--', at.path])
+}
+
+function faultOf(at: NewWorktree, reason: string): AddFault {
+  const taken = /^'.*' is already (?:checked out|used by worktree) at '(.*)'$/s.exec(reason)
+  if (taken) return { kind: 'branch-checked-out', branch: at.branch, path: taken[1] ?? '' }
+  return { kind: 'git-failed', verb: 'worktree add', reason }
+}
+
+const withoutProgress = (stderr: string) =>
+  stderr
+    .split(/\r?\n|\r/)
+    .filter((line) => !/^(?:Preparing worktree|Updating files|HEAD is now at)/.test(line))
+    .join('\n')
+
+async function submodulesOf(git: Git, path: string): Promise<string[]> {
+  if (!(await exists(`${path}/.gitmodules`))) return []
+  const run = await git(path, ['config', '-z', '--file', '.gitmodules', '--get-regexp', '^submodule\\..*\\.path$'])
+  return run.stdout
+    .split('\0')
+    .filter((entry) => entry !== '')
+    .map((entry) => entry.slice(entry.indexOf('\n') + 1))
+}
+
+async function exists(path: string): Promise<boolean> {
+  return lstat(path).then(
+    () => true,
+    () => false,
+  )
+}

@@ -1,0 +1,103 @@
+import type { FaultOf } from '../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { type Git, reasonOf } from './git.ts'
+
+type Wish = { repository: string; branch: string; base: string; mode: 'make' | 'attach' | 'attach-or-make' }
+
+type Choice = {
+  /** Full object id that the worktree will start at. */
+  head: string
+  /** The branch does not exist yet. */
+  made: boolean
+}
+
+type ChooseFault = FaultOf<
+  | 'no-commits'
+  | 'base-missing'
+  | 'branch-missing'
+  | 'branch-exists'
+  | 'branch-checked-out'
+  | 'bad-branch-name'
+  | 'git-failed'
+>
+
+/** What a wish for a branch comes to, before anything is changed. */
+export async function chooseBranch(git: Git, wish: Wish): Promise<Result<Choice, ChooseFault>> {
+  const { repository, branch, mode } = wish
+  const named = await checkBranchName(git, repository, branch)
+  if (!named.ok) return named
+  const near = await branchesNear(git, repository, branch)
+  if (!near.ok) return near
+  const same = near.value.find(({ name }) => name === branch)
+  if (same) {
+    if (mode === 'make') return fail({ kind: 'branch-exists', branch })
+    if (same.at !== '') return fail({ kind: 'branch-checked-out', branch, path: same.at })
+    return ok({ head: same.head, made: false })
+  }
+  if (mode === 'attach') return fail({ kind: 'branch-missing', name: branch })
+  const [other] = near.value
+  // git keeps branches as files: `a` and `a/b` cannot both be
+  if (other) return fail({ kind: 'bad-branch-name', name: branch, why: `the branch '${other.name}' is in its way` })
+  const head = await commitOf(git, repository, wish.base)
+  if (head !== null) return ok({ head, made: true })
+  const any = await git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD'])
+  return fail(any.exit === 0 ? { kind: 'base-missing', name: wish.base } : { kind: 'no-commits' })
+}
+
+/** Checks a branch's name by git's own rules (git-check-ref-format(1)); `@{-1}` and its like are not names. */
+export async function checkBranchName(
+  git: Git,
+  directory: string,
+  name: string,
+): Promise<Result<string, FaultOf<'bad-branch-name'>>> {
+  const run = await git(directory, ['check-ref-format', '--branch', name])
+  if (run.exit === 0 && run.stdout === `${name}\n`) return ok(name)
+  return fail({ kind: 'bad-branch-name', name, why: 'git does not allow that name' })
+}
+
+/** The commit that a branch, else any other name, stands for; null: none. */
+export async function commitOf(git: Git, directory: string, name: string): Promise<string | null> {
+  for (const candidate of [`refs/heads/${name}`, name]) {
+    const run = await git(directory, ['rev-parse', '--verify', '--quiet', '--end-of-options', `${candidate}^{commit}`])
+    if (run.exit === 0) return run.stdout.trim()
+  }
+  return null
+}
+
+/** How many commits a branch lacks of its upstream, as far as was last fetched; null: none, or no upstream. */
+export async function lagOf(
+  git: Git,
+  directory: string,
+  branch: string,
+): Promise<{ upstream: string; commits: number } | null> {
+  const run = await git(directory, [
+    'for-each-ref',
+    '--format=%(refname)%00%(upstream:short)%00%(upstream:track)',
+    `refs/heads/${branch}`,
+  ])
+  const line = run.stdout.split('\n').find((one) => one.startsWith(`refs/heads/${branch}\0`))
+  const [, upstream = '', track = ''] = line?.split('\0') ?? []
+  const commits = Number(/behind (\d+)/.exec(track)?.[1] ?? 0)
+  return commits > 0 ? { upstream, commits } : null
+}
+
+/** The branch itself where it exists, those below it, and those that it would be below. */
+async function branchesNear(
+  git: Git,
+  directory: string,
+  branch: string,
+): Promise<Result<{ name: string; head: string; at: string }[], FaultOf<'git-failed'>>> {
+  const parts = branch.split('/')
+  const names = parts.map((_, index) => `refs/heads/${parts.slice(0, index + 1).join('/')}`)
+  const format = '--format=%(refname)%00%(objectname)%00%(worktreepath)%00'
+  const run = await git(directory, ['for-each-ref', format, ...names])
+  if (run.exit !== 0) return fail({ kind: 'git-failed', verb: 'for-each-ref', reason: reasonOf(run) })
+  const fields = run.stdout.split('\0')
+  const near = []
+  for (let at = 0; at + 2 < fields.length; at += 3) {
+    const name = (fields[at] ?? '').replace(/^\n/, '').slice('refs/heads/'.length)
+    const inTheWay = name === branch || name.startsWith(`${branch}/`) || branch.startsWith(`${name}/`)
+    if (inTheWay) near.push({ name, head: fields[at + 1] ?? '', at: fields[at + 2] ?? '' })
+  }
+  return ok(near)
+}

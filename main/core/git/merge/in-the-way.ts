@@ -1,0 +1,52 @@
+import { lstat, readdir } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { Git } from '../git.ts'
+import { parseStatus, statusArguments } from '../status-lines.ts'
+
+/**
+ * The files of a worktree that stop it from going from one commit or tree to
+ * another: changed ones that differ between the two, and ones that git does not
+ * track where a new file would be.
+ *
+ * Ignored files count too. git would overwrite those without a word, and a
+ * `.env` is often the only copy there is. Submodules do not: git moves their
+ * entry and leaves their files alone.
+ */
+export async function inTheWay(git: Git, worktree: string, from: string, to: string): Promise<string[]> {
+  const [diff, status] = await Promise.all([
+    git(worktree, ['diff-tree', '-r', '-z', '--no-renames', '--name-status', from, to], { encoding: 'latin1' }),
+    git(worktree, [...statusArguments, '--untracked-files=no', '--ignore-submodules=all'], { encoding: 'latin1' }),
+  ])
+  const changed = new Set(parseStatus(status.stdout).lines.map((line) => line.path))
+  const touched = pairs(diff.stdout.split('\0'))
+  const going = new Set(touched.filter(([state]) => state === 'D').map(([, path]) => path))
+  const found = new Set(touched.map(([, path]) => path).filter((path) => changed.has(path)))
+  for (const [state, path] of touched) {
+    // below what goes away, such as a link that becomes a folder, there is nothing yet
+    if (state !== 'A' || parentsOf(path).some((parent) => going.has(parent))) continue
+    for (const there of await filesAt(worktree, path)) if (!going.has(there)) found.add(there)
+  }
+  return [...found].map((path) => Buffer.from(path, 'latin1').toString()).sort()
+}
+
+const parentsOf = (path: string) =>
+  path
+    .split('/')
+    .map((_, index, parts) => parts.slice(0, index).join('/'))
+    .slice(1)
+
+function pairs(fields: string[]): [string, string][] {
+  const found: [string, string][] = []
+  for (let at = 0; at + 1 < fields.length; at += 2) found.push([fields[at] ?? '', fields[at + 1] ?? ''])
+  return found
+}
+
+/** The file at a path, or all files below it. Names are bytes, one a character. */
+async function filesAt(worktree: string, path: string): Promise<string[]> {
+  const place = Buffer.from(join(Buffer.from(worktree).toString('latin1'), path), 'latin1')
+  const there = await lstat(place).catch(() => null)
+  if (there === null) return []
+  if (!there.isDirectory()) return [path]
+  const names = await readdir(place, { encoding: 'latin1' }).catch(() => [])
+  return (await Promise.all(names.map((name) => filesAt(worktree, `${path}/${name}`)))).flat()
+}

@@ -1,0 +1,35 @@
+import type { FaultOf } from '../../../../preload/protocol/faults.ts'
+import type { MergeDone } from '../../../../preload/protocol/git.ts'
+import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
+import type { Git } from '../git.ts'
+import { branchIds } from './branch-ids.ts'
+import { type LandFault, moveForward } from './land.ts'
+import { type MergeOrder, type ResultFault, resultOf } from './merge-result.ts'
+import { targetPlace } from './target-place.ts'
+
+export type MergeFault = ResultFault | LandFault | FaultOf<'branch-missing' | 'underway'>
+
+/**
+ * Merges source into target: whole, or nothing changes.
+ *
+ * The result is computed first, hooks and signature included, while no worktree
+ * and no branch is touched; then the target moves to it in one step. A rebase
+ * puts copies of the source's commits on the target; the source itself stays
+ * where it is.
+ */
+export async function mergeBranches(git: Git, order: MergeOrder): Promise<Result<MergeDone, MergeFault>> {
+  const { repository, source, target, sourceId, targetId, strategy } = order
+  const ids = await branchIds(git, repository, [source, target])
+  if (!ids.ok) return ids
+  const [sourceNow, targetNow] = ids.value
+  if (sourceNow !== sourceId) return fail({ kind: 'branch-moved', branch: source })
+  if (targetNow !== targetId) return fail({ kind: 'branch-moved', branch: target })
+  const at = await targetPlace(git, repository, target)
+  if (!at.ok) return at
+
+  const result = await resultOf(git, order, at.value)
+  if (!result.ok) return result
+  const move = { repository, branch: target, before: targetId, after: result.value, action: `merge ${source}` }
+  const landed = await moveForward(git, at.value, move)
+  return landed.ok ? ok({ target, source, before: targetId, after: result.value, strategy }) : landed
+}

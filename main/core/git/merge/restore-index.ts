@@ -1,0 +1,39 @@
+import { constants, copyFile, rename, rm, stat } from 'node:fs/promises'
+import { join } from 'node:path'
+import type { FaultOf } from '../../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
+import { copyIndex } from '../index-copy.ts'
+
+/**
+ * Puts a worktree's index back from a copy, by git's own rules: the new one is
+ * written beside it as `index.lock`, then takes its place. A copy that does not
+ * exist means that there was no index.
+ *
+ * Refuses where somebody else holds the lock: they are staging at this moment.
+ */
+export async function restoreIndex(
+  gitFolder: string,
+  kept: string,
+): Promise<Result<void, FaultOf<'lock-held' | 'git-failed'>>> {
+  const index = join(gitFolder, 'index')
+  const lock = join(gitFolder, 'index.lock')
+  const existed = await stat(kept).then(
+    () => true,
+    () => false,
+  )
+  if (!existed) {
+    await rm(index, { force: true })
+    return ok(undefined)
+  }
+  try {
+    await copyFile(kept, lock, constants.COPYFILE_EXCL)
+    await copyIndex(kept, lock) // once more, for its times
+    await rename(lock, index)
+    return ok(undefined)
+  } catch (error) {
+    const { code, message } = error as NodeJS.ErrnoException // node:fs throws nothing else
+    if (code === 'EEXIST') return fail({ kind: 'lock-held', path: lock, by: null })
+    await rm(lock, { force: true })
+    return fail({ kind: 'git-failed', verb: 'add', reason: `what was staged could not be put back (${message})` })
+  }
+}

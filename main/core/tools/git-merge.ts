@@ -1,0 +1,32 @@
+import { z } from 'zod'
+import { branchIds } from '../git/merge/branch-ids.ts'
+import { mergeBranches } from '../git/merge/merge-branches.ts'
+import { gitDone, gitRefused } from './git-outcome.ts'
+import { text } from './text-input.ts'
+import { tool } from './tool.ts'
+
+const input = z.object({
+  source: text.min(1, 'it is empty').describe('The branch whose commits are merged.'),
+  into: text.min(1, 'it is empty').describe('The branch that gets them.'),
+})
+
+/** Merges one branch into another, wherever they are checked out. */
+export const gitMerge = tool({
+  name: 'git_merge',
+  kind: 'command',
+  description: `Merge one local branch into another: whole, or nothing changes. Neither need be checked out. Where there are conflicts you are told the files; to solve them, merge the other way round, into the branch of your own directory, with run_command.`,
+  input,
+  describe: ({ source, into }) => ({ verb: 'merge', subject: `${source} into ${into}` }),
+  command: () => 'git merge',
+  async run({ source, into }, { directory, write }) {
+    const done = await write(async (git) => {
+      const ids = await branchIds(git, directory, [source, into])
+      if (!ids.ok) return ids
+      const [sourceId = '', targetId = ''] = ids.value
+      const order = { repository: directory, source, target: into, sourceId, targetId }
+      return mergeBranches(git, { ...order, strategy: 'merge', message: null })
+    })
+    if (!done.ok) return gitRefused(done.fault)
+    return gitDone(`Merged ${source} into ${into}, which is now at ${done.value.after}.`, done.value.after.slice(0, 7))
+  },
+})

@@ -1,0 +1,99 @@
+import { useState } from 'react'
+import type { Fault } from '../../preload/protocol/faults.ts'
+import type { Agent } from '../../preload/protocol/state.ts'
+import { branchName } from '../merge/holders.ts'
+import { useHost } from '../state/use.ts'
+import { useCalled } from '../state/use-called.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { CommitList } from './CommitList.tsx'
+import { counted, linesOf } from './change-words.ts'
+import { closeWords } from './close-words.ts'
+import { Lines } from './Lines.tsx'
+import { Trouble } from './Trouble.tsx'
+import { Uncommitted } from './Uncommitted.tsx'
+import { workKey } from './work-key.ts'
+import './git-dialog.css'
+
+type Props = {
+  agent: Agent
+  keepBranch: boolean
+  /** Closes it; the fault where that failed. */
+  close: (how: { merge: boolean; keepBranch: boolean }) => Promise<Fault | null>
+  onClose: () => void
+}
+
+/** Says exactly what closing an agent does to its branch, its commits and its files, and lets one choose. */
+export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
+  const { result, again } = useCalled('close.preview', { agentId: agent.id }, workKey(agent))
+  const agents = useHost(({ agents }) => agents) ?? []
+  const [keeps, setKeeps] = useState(keepBranch)
+  const [busy, setBusy] = useState(false)
+  const [fault, setFault] = useState<Fault | null>(null)
+  const preview = result?.ok ? result.value : null
+  const target = preview?.target ? branchName(agents, preview.target) : null
+  const mergeable = target !== null && preview !== null && preview.unmerged.length > 0
+
+  async function go(merge: boolean) {
+    if (busy) return
+    setBusy(true)
+    setFault(null)
+    const failed = await close({ merge, keepBranch: keeps })
+    setBusy(false)
+    setFault(failed)
+  }
+
+  return (
+    <Dialog title={`Close ${agent.name}`} width="roomy" onClose={onClose}>
+      <div className="dialog-content git-dialog">
+        {result && !result.ok ? <Trouble fault={result.fault} /> : null}
+        {preview ? (
+          <>
+            <ul className="git-facts">
+              {closeWords(agent.name, preview, target, keeps).map((sentence) => (
+                <li key={sentence}>{sentence}</li>
+              ))}
+            </ul>
+            {preview.unmerged.length > 0 ? (
+              <section className="git-box" aria-label="Commits that are not merged">
+                <h3 className="git-box-head">
+                  {counted(preview.unmerged.length, 'commit')} that no other branch has
+                  <Lines {...linesOf(preview.unmerged)} />
+                </h3>
+                <CommitList commits={preview.unmerged} />
+              </section>
+            ) : null}
+            {preview.uncommitted.length > 0 ? (
+              <Uncommitted
+                agent={agent}
+                files={preview.uncommitted}
+                fate={`${counted(preview.uncommitted.length, 'file')} not committed: unless you commit, only a snapshot keeps ${preview.uncommitted.length === 1 ? 'it' : 'them'}.`}
+                onCommitted={again}
+              />
+            ) : null}
+          </>
+        ) : null}
+        {fault ? <Trouble fault={fault} /> : null}
+        <div className="dialog-foot">
+          <span className="git-foot-note">
+            {preview?.branch ? (
+              <label className="git-check">
+                <input type="checkbox" checked={keeps} onChange={({ target }) => setKeeps(target.checked)} />
+                keep the branch
+              </label>
+            ) : null}
+          </span>
+          <Button onClick={onClose}>Cancel</Button>
+          <Button tone={mergeable ? 'plain' : 'key'} disabled={!result || busy} onClick={() => void go(false)}>
+            {mergeable || preview?.unmerged.length !== 0 ? 'Close without merging' : 'Close'}
+          </Button>
+          {mergeable ? (
+            <Button tone="key" disabled={busy} onClick={() => void go(true)}>
+              Merge and close
+            </Button>
+          ) : null}
+        </div>
+      </div>
+    </Dialog>
+  )
+}

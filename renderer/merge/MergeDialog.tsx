@@ -1,0 +1,135 @@
+import { useState } from 'react'
+import type { Fault } from '../../preload/protocol/faults.ts'
+import type { MergePreview, MergeStrategy } from '../../preload/protocol/git.ts'
+import type { Agent } from '../../preload/protocol/state.ts'
+import { Trouble } from '../git/Trouble.tsx'
+import { call } from '../state/project.ts'
+import { useHost } from '../state/use.ts'
+import { useCalled } from '../state/use-called.ts'
+import { closeDialog, show } from '../state/view.ts'
+import { Button } from '../ui/Button.tsx'
+import { Dialog } from '../ui/Dialog.tsx'
+import { afterMerge } from './after-merge.ts'
+import { expectCommits } from './announce.ts'
+import { chainOf, unchained } from './chain.ts'
+import { branchName, obstacle } from './holders.ts'
+import { MergeBody } from './MergeBody.tsx'
+import { MergeFoot } from './MergeFoot.tsx'
+import { knownPreview, previewKey } from './preview.ts'
+import { awaitResolved } from './resolved.ts'
+import { messageFor } from './strategies.ts'
+import '../git/git-dialog.css'
+import './merge.css'
+
+type Props = { agent: Agent; target: string; rest: string | null }
+
+/** `Merge A into T`: all that there is to know before, and the merge. */
+export function MergeDialog({ agent, target, rest }: Props) {
+  const called = useHost(({ agents }) => branchName(agents, target)) ?? target
+  const blocked = obstacle(agent, target, called)
+  return (
+    <Dialog title={`Merge ${agent.name} into ${called}`} width="roomy" onClose={closeDialog}>
+      {blocked === null ? (
+        <Merge agent={agent} target={target} called={called} rest={rest} />
+      ) : (
+        <div className="dialog-content">
+          <p>{blocked}</p>
+          <div className="dialog-foot">
+            <Button onClick={closeDialog}>Close</Button>
+          </div>
+        </div>
+      )}
+    </Dialog>
+  )
+}
+
+function Merge({ agent, target, called, rest }: Props & { called: string }) {
+  const key = useHost((state) => previewKey(state, agent.id, target)) ?? ''
+  const { result, asking, again } = useCalled('merge.preview', { agentId: agent.id, target }, key)
+  // While it is merged, what the merge itself changes is not to be seen as news.
+  const [held, setHeld] = useState<MergePreview | null>(null)
+  const preview = held ?? (result?.ok ? result.value : (knownPreview(key) ?? null))
+  const chain = chainOf(rest)
+  const [strategy, setStrategy] = useState<MergeStrategy>('merge')
+  const [written, setWritten] = useState<Partial<Record<MergeStrategy, string>>>({})
+  const [closes, setCloses] = useState(chain.close !== null && agent.kind !== 'root')
+  const [moved, setMoved] = useState<string | null>(null)
+  const busy = held !== null
+  const [fault, setFault] = useState<Fault | null>(null)
+  const given = preview ? messageFor(strategy, preview) : null
+  const message = given === null ? null : (written[strategy] ?? given)
+
+  async function merge() {
+    if (!preview || busy) return
+    const { source, sourceId, targetId, commits } = preview
+    setHeld(preview)
+    setFault(null)
+    setMoved(null)
+    const forget = expectCommits(source, targetId, commits.length)
+    const made = await call('merge.run', { agentId: agent.id, target, sourceId, targetId, strategy, message })
+    forget()
+    if (made.ok) {
+      closeDialog()
+      return afterMerge(agent.id, chain, closes ? { keepBranch: chain.close?.keepBranch ?? false } : null)
+    }
+    setHeld(null)
+    const why: Fault = made.fault
+    if (why.kind !== 'branch-moved') return setFault(why)
+    setMoved(why.branch)
+    again()
+  }
+
+  async function resolve() {
+    if (!preview || busy) return
+    setHeld(preview)
+    setFault(null)
+    const begun = await call('merge.resolve', { agentId: agent.id, target })
+    if (!begun.ok) {
+      setHeld(null)
+      return setFault(begun.fault)
+    }
+    awaitResolved({ agentId: agent.id, target, rest })
+    closeDialog()
+    show(agent.id)
+  }
+
+  function goOn() {
+    closeDialog()
+    void afterMerge(agent.id, chain, closes ? { keepBranch: chain.close?.keepBranch ?? false } : null)
+  }
+
+  return (
+    <div className="dialog-content git-dialog merge">
+      {moved === null ? null : (
+        <p className="merge-moved" role="status">
+          {moved} has moved since it was checked, so nothing was merged.{' '}
+          {asking ? 'Checking again.' : 'This is how it stands now.'}
+        </p>
+      )}
+      {preview ? (
+        <MergeBody agent={agent} called={called} preview={preview} closes={closes} again={again} />
+      ) : result?.ok === false ? (
+        <Trouble fault={result.fault} />
+      ) : (
+        <p className="merge-verdict merge-checking">Checking</p>
+      )}
+      <MergeFoot
+        agent={agent}
+        called={called}
+        preview={preview}
+        strategy={strategy}
+        onStrategy={setStrategy}
+        message={message}
+        onMessage={(text) => setWritten({ ...written, [strategy]: text })}
+        closes={closes}
+        onCloses={setCloses}
+        next={unchained(chain, closes || !chain.close ? null : '/agent close')}
+        busy={busy}
+        fault={fault}
+        onMerge={() => void merge()}
+        onResolve={() => void resolve()}
+        onGoOn={goOn}
+      />
+    </div>
+  )
+}

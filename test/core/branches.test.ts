@@ -1,0 +1,188 @@
+import { existsSync, readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { type OpenedCore, openCore, value } from '../helpers/open-core.ts'
+import { makeRepository, runGit, temporaryFolder, writeFiles } from '../helpers/temporary.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let home: string
+let repository: string
+let opened: OpenedCore
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  home = join(folder.path, 'home')
+  repository = join(folder.path, 'sample')
+  makeRepository(repository, { 'README.md': '# Sample\n', 'a.txt': 'one\n', '.gitignore': '.env\n' })
+  writeFiles(repository, { '.env': 'SECRET=1\n' })
+  opened = await openCore({ home, repository })
+})
+afterEach(async () => {
+  await opened.close()
+  folder.remove()
+})
+
+const type = async (text: string, name = 'main') =>
+  value(opened.call('message.send', { agentId: opened.agent(name).id, text }))
+
+/** Work of an agent, committed in its own worktree. */
+function work(name: string, files: Record<string, string>): string {
+  const { directory } = opened.agent(name)
+  writeFiles(directory, files)
+  runGit(directory, 'add', '--all')
+  runGit(directory, 'commit', '--quiet', '--message', `Work of ${name}`)
+  return directory
+}
+
+const status = (name: string) => opened.agent(name).status
+const subjects = (ref: string) => runGit(repository, 'log', '--format=%s', ref).trim().split('\n')
+
+describe('an agent with a worktree', () => {
+  test('gets a branch and a folder of its own, hidden from git status, with what it needs copied', async () => {
+    const { view } = await type('/agent new oauth --worktree')
+    const agent = opened.agent('oauth')
+    expect(view).toBe(agent.id)
+    expect(agent).toMatchObject({ ownWorktree: true, base: 'main', directory: join(repository, '.worktrees', 'oauth') })
+    expect(runGit(agent.directory, 'branch', '--show-current')).toBe('oauth\n')
+    expect(readFileSync(join(agent.directory, '.env'), 'utf8')).toBe('SECRET=1\n')
+    expect(runGit(repository, 'status', '--porcelain')).toBe('')
+  })
+
+  test('shows how it stands as files and branches change, whoever changes them', async () => {
+    await type('/agent new oauth --worktree')
+    work('oauth', { 'b.txt': 'b\n' })
+    await opened.until(() => status('oauth').ahead === 1)
+    writeFiles(opened.agent('oauth').directory, { 'a.txt': 'changed\n', 'new.txt': 'x' })
+    await opened.until(() => status('oauth').modified === 1 && status('oauth').untracked === 1)
+    writeFiles(repository, { 'c.txt': 'c\n' })
+    runGit(repository, 'add', 'c.txt')
+    runGit(repository, 'commit', '--quiet', '--message', 'Elsewhere')
+    await opened.until(() => status('oauth').behind === 1)
+    expect(opened.state().branches.map(({ name, base }) => [name, base])).toEqual([
+      ['main', null],
+      ['oauth', 'main'],
+    ])
+  })
+
+  test('is refused in one sentence where its branch exists', async () => {
+    runGit(repository, 'branch', 'taken')
+    const answer = await opened.call('message.send', {
+      agentId: opened.agent('main').id,
+      text: '/agent new taken --worktree',
+    })
+    expect(answer).toEqual({ ok: false, fault: { kind: 'branch-exists', branch: 'taken' } })
+    expect(existsSync(join(repository, '.worktrees', 'taken'))).toBe(false)
+    await type('/agent new other --worktree --branch=taken')
+    expect(opened.agent('other')).toMatchObject({ status: { branch: 'taken' } })
+  })
+
+  test('below another is based on the branch of that one', async () => {
+    await type('/agent new outer --worktree')
+    await type('/agent new inner --worktree', 'outer')
+    expect(opened.agent('inner').base).toBe('outer')
+  })
+})
+
+describe('merging', () => {
+  test('and closing in one line lands the work and clears up', async () => {
+    await type('/agent new oauth --worktree')
+    const directory = work('oauth', { 'b.txt': 'b\n' })
+    const { view } = await type('/agent merge && /agent close', 'oauth')
+    expect(view).toBe(opened.agent('main').id)
+    expect(subjects('main')).toContain('Work of oauth')
+    expect(readFileSync(join(repository, 'b.txt'), 'utf8')).toBe('b\n')
+    expect(existsSync(directory)).toBe(false)
+    expect(runGit(repository, 'branch', '--list', 'oauth')).toBe('')
+    expect(opened.state().closed.map(({ name }) => name)).toEqual(['oauth'])
+  })
+
+  test('can be undone while nothing else has moved the target', async () => {
+    await type('/agent new oauth --worktree')
+    work('oauth', { 'b.txt': 'b\n' })
+    const before = runGit(repository, 'rev-parse', 'main')
+    await type('/agent merge', 'oauth')
+    const [merge] = opened.state().merges
+    await value(opened.call('merge.undo', { id: merge?.id ?? '' }))
+    expect(runGit(repository, 'rev-parse', 'main')).toBe(before)
+    expect(existsSync(join(repository, 'b.txt'))).toBe(false)
+    expect(opened.state().merges).toEqual([])
+  })
+
+  test('asks where there is uncommitted work, and touches nothing', async () => {
+    await type('/agent new oauth --worktree')
+    const directory = work('oauth', { 'b.txt': 'b\n' })
+    writeFiles(directory, { 'c.txt': 'c\n' })
+    const answer = await type('/agent merge && /agent close', 'oauth')
+    expect(answer.ask).toEqual({
+      kind: 'merge',
+      agentId: opened.agent('oauth').id,
+      target: 'main',
+      rest: '/agent close',
+    })
+    expect(subjects('main')).toEqual(['First'])
+  })
+
+  test('of a conflict asks, and is solved in the worktree of the agent', async () => {
+    await type('/agent new oauth --worktree')
+    const directory = work('oauth', { 'a.txt': 'theirs\n' })
+    writeFiles(repository, { 'a.txt': 'ours\n' })
+    runGit(repository, 'commit', '--quiet', '--all', '--message', 'Ours')
+    const before = runGit(repository, 'rev-parse', 'main')
+    expect((await type('/agent merge', 'oauth')).ask).toMatchObject({ kind: 'merge', target: 'main' })
+    const { id: agentId } = opened.agent('oauth')
+    const preview = await value(opened.call('merge.preview', { agentId, target: 'main' }))
+    expect(preview.conflicts).toEqual(['a.txt'])
+
+    await value(opened.call('merge.resolve', { agentId, target: 'main' }))
+    expect(runGit(repository, 'rev-parse', 'main')).toBe(before)
+    expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toContain('<<<<<<<')
+    await value(opened.call('run.stop', { agentId }))
+    writeFiles(directory, { 'a.txt': 'both\n' })
+    await type('/commit "Solve it"', 'oauth')
+    await type('/agent merge', 'oauth')
+    expect(readFileSync(join(repository, 'a.txt'), 'utf8')).toBe('both\n')
+  })
+})
+
+describe('closing', () => {
+  test('asks before work vanishes, keeps it, and restores branch, files and conversation', async () => {
+    await type('/agent new oauth --worktree')
+    const directory = work('oauth', { 'b.txt': 'b\n' })
+    writeFiles(directory, { 'a.txt': 'changed\n', 'new.txt': 'x\n' })
+    const { id: agentId } = opened.agent('oauth')
+    expect((await type('/agent close --no-merge', 'oauth')).ask).toMatchObject({ kind: 'close', agentId })
+    expect(await value(opened.call('close.preview', { agentId }))).toMatchObject({
+      branch: 'oauth',
+      target: 'main',
+      unmerged: [{ subject: 'Work of oauth' }],
+    })
+    const head = runGit(repository, 'rev-parse', 'oauth')
+    await value(opened.call('agent.close', { agentId, merge: false, keepBranch: false }))
+    expect(existsSync(directory)).toBe(false)
+    expect(runGit(repository, 'branch', '--list', 'oauth')).toBe('')
+    expect(subjects('main')).toEqual(['First'])
+
+    await type('/agent restore oauth')
+    expect(runGit(repository, 'rev-parse', 'oauth')).toBe(head)
+    expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toBe('changed\n')
+    expect(runGit(directory, 'status', '--porcelain').trim().split('\n').sort()).toEqual(['?? new.txt', 'M a.txt'])
+    expect(opened.agent('oauth')).toMatchObject({ ownWorktree: true, base: 'main' })
+  })
+
+  test('leaves a branch that it did not make', async () => {
+    runGit(repository, 'branch', 'theirs')
+    await type('/agent new helper --worktree --branch=theirs')
+    await type('/agent close', 'helper')
+    expect(runGit(repository, 'branch', '--list', 'theirs').trim()).toBe('theirs')
+  })
+
+  test('of one whose folder was removed by hand works', async () => {
+    await type('/agent new oauth --worktree')
+    const { directory } = opened.agent('oauth')
+    await opened.until(() => opened.state().branches.length === 2)
+    runGit(repository, 'worktree', 'remove', '--force', directory)
+    await opened.until(() => opened.agent('oauth').lost)
+    await type('/agent close', 'oauth')
+    expect(opened.state().agents.map(({ name }) => name)).toEqual(['main'])
+  })
+})

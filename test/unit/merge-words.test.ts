@@ -1,0 +1,103 @@
+import { expect, test } from 'vitest'
+import { counted, emptyWords, halves, linesOf, listed } from '../../renderer/git/change-words.ts'
+import { closeWords } from '../../renderer/git/close-words.ts'
+import { messageFor, strategyLine } from '../../renderer/merge/strategies.ts'
+import { verdictLine, verdictOf } from '../../renderer/merge/verdict.ts'
+import { aPreview } from '../helpers/agents.ts'
+
+const uncommitted = aPreview().files
+
+test('the verdict says what hinders first, and what is left behind', () => {
+  const verdicts = [
+    aPreview(),
+    aPreview({ uncommitted }),
+    aPreview({ conflicts: ['a.ts', 'b.ts', 'c.ts', 'd.ts'] }),
+    aPreview({ hindrances: [{ kind: 'target-changed', path: '/repo', files: ['a.ts'] }] }),
+    aPreview({ hindrances: [{ kind: 'underway', path: '/repo', what: 'rebase' }] }),
+    aPreview({ commits: [], files: [] }),
+  ].map((preview) => {
+    const { tone, words, detail } = verdictOf(preview, 'main')
+    return `${tone}: ${words} ${detail}`.trim()
+  })
+  expect(verdicts).toEqual([
+    'ok: merges cleanly 2 commits · 3 files',
+    'ok: merges cleanly 2 commits · 3 files · 3 files not committed',
+    'warn: conflicts in 4 files a.ts, b.ts, c.ts and 1 more',
+    'warn: main has changes in the way a.ts',
+    'warn: a rebase is under way in /repo',
+    'none: nothing to merge',
+  ])
+})
+
+test('the dialog tells work that is merged from work that is not committed', () => {
+  expect([
+    verdictLine(aPreview({ commits: [] }), 'oauth', 'main'),
+    verdictLine(aPreview({ commits: [], uncommitted }), 'oauth', 'main'),
+    verdictLine(aPreview({ conflicts: ['a.ts'] }), 'oauth', 'main'),
+    verdictLine(aPreview({ fastForward: true }), 'oauth', 'main'),
+  ]).toEqual([
+    'Everything is merged already',
+    'Everything that is committed is merged already',
+    'Conflicts in 1 file',
+    'Merges cleanly: main has nothing that oauth has not',
+  ])
+})
+
+test('a message is offered only where a commit is made, and a squash of one commit keeps its subject', () => {
+  const [second, first] = aPreview().commits
+  const one = aPreview({
+    commits: [second, first && { ...first, inherited: true }].filter((line) => line !== undefined),
+  })
+  expect([
+    messageFor('merge', aPreview()),
+    messageFor('merge', aPreview({ fastForward: true })),
+    messageFor('rebase', aPreview()),
+    messageFor('squash', aPreview()),
+    messageFor('squash', one),
+  ]).toEqual(["Merge branch 'oauth' into main", null, null, 'Squash oauth\n\n- First\n- Second', 'Second'])
+  expect(strategyLine('merge', aPreview({ fastForward: true }), 'main')).toContain('no merge commit')
+})
+
+test('closing says what becomes of commits, branch and files', () => {
+  const preview = { branch: 'oauth', target: 'main', unmerged: aPreview().commits, uncommitted: [] }
+  expect(closeWords('oauth', preview, 'main', false)).toEqual([
+    'Merge and close puts 2 commits into main.',
+    'Close without merging sets them aside: a snapshot keeps them.',
+    'Its worktree and the branch oauth are removed.',
+    'Its conversation is kept, and Restore in the side bar brings the agent back, with its branch and files.',
+  ])
+  expect(closeWords('oauth', preview, 'main', true)[1]).toBe('Close without merging leaves them on oauth.')
+  expect(closeWords('oauth', { ...preview, unmerged: [] }, 'main', false)[0]).toMatch(/^All of its work is merged/)
+  expect(closeWords('docs', { ...preview, branch: null }, null, false)[0]).toMatch(/no branch and no file is touched/)
+})
+
+test('counts, lists, paths and empty changes are said plainly', () => {
+  const change = { path: 'a', status: 'M' as const, from: null, added: null, removed: null }
+  expect([
+    counted(1, 'file'),
+    counted(2000, 'commit'),
+    listed(['a']),
+    listed(['a', 'b']),
+    ...halves('src/auth/token.ts'),
+    ...halves('README.md'),
+    linesOf([change, { added: 2, removed: 1 }]),
+    emptyWords(change),
+    emptyWords({ ...change, status: 'R', from: 'b', added: 0, removed: 0 }),
+    emptyWords({ ...change, added: 90_000, removed: 0 }),
+    emptyWords({ ...change, status: '?', added: 0, removed: 0 }),
+  ]).toEqual([
+    '1 file',
+    '2,000 commits',
+    'a',
+    'a and b',
+    'src/auth/',
+    'token.ts',
+    '',
+    'README.md',
+    { added: 2, removed: 1 },
+    'A binary file.',
+    'The same lines as b.',
+    'The change is too large to show.',
+    'An empty file.',
+  ])
+})
