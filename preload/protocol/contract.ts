@@ -59,6 +59,7 @@ const gitFaults = [
   'undo-too-late',
   'nothing-to-commit',
   'conflicts-left',
+  'terminal-busy',
   'name-taken',
   'bad-name',
 ] as const

@@ -45,6 +45,10 @@ export async function closeAgent(
 ): Promise<Result<Agent, CloseFault>> {
   const agent = agentOf(project, agentId)
   if (agent.kind === 'root') return fail({ kind: 'root-stays', name: agent.name })
+  const { shells } = project.terminals
+  const programs = await shells.programsOf(agentId)
+  if (programs.length > 0) return fail({ kind: 'terminal-busy', programs })
+  await shells.endOf(agentId)
   liveOf(project, agentId).closing.abort()
   await stopRun(project, agentId)
   let leftBehind: string | null = null
