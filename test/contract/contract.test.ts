@@ -56,6 +56,8 @@ describe.each(Object.entries(kinds))('over %s', (_name, open) => {
   })
 
   test('a page that joins late gets the same state, and both see the same events from there on', async () => {
+    // from here on nothing happens but what this test does
+    await page.until((state) => state.branches.length > 0)
     await send('/agent new one')
     const late = await openTestPage(await wires.wire())
     await send('/agent rename first')
