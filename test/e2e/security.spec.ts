@@ -83,9 +83,13 @@ test('the token leaves the address, and a reload goes on with the session', asyn
   await expect(app.tab('one')).toBeVisible()
   await app.send('/agent list')
   await expect(app.article('notice').last()).toContainText('• one')
-  expect(
-    await app.page.evaluate(() => JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }])),
-  ).toBe('["",{},{}]')
+  const token = new URLSearchParams(new URL(app.address() ?? '').hash.slice(1)).get('token') ?? ''
+  const session = (await app.page.context().cookies())[0]?.value ?? ''
+  expect([token.length, session.length].every((length) => length > 16)).toBe(true)
+  const kept = await app.page.evaluate(() =>
+    JSON.stringify([document.cookie, { ...localStorage }, { ...sessionStorage }, location.href, history.state]),
+  )
+  expect([token, session].filter((secret) => kept.includes(secret))).toEqual([])
 })
 
 test('the socket takes nobody without the session, and no page of a stranger', async ({ start, host }) => {

@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, symlinkSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type GitSample, gitSample } from '../../helpers/git-sample.ts'
@@ -72,6 +72,24 @@ test('submodules move with the branch that moved them', async () => {
   git('checkout', '--quiet', 'main')
   expect((await merge()).ok).toBe(true)
   expect(git('rev-parse', 'main:sub')).toBe(git('rev-parse', `${moved}:sub`))
+})
+
+test("a submodule's folder that a person deleted is not put back by a merge that needs its place", async () => {
+  const id = git('rev-parse', 'HEAD')
+  git('update-index', '--add', '--cacheinfo', `160000,${id},sub`)
+  git('commit', '--quiet', '-m', 'Submodule')
+  mkdirSync(join(top, 'sub'))
+  git('branch', '--force', 'work', 'main')
+  commit({ 'b.txt': 'main\n' }, 'On main')
+  git('checkout', '--quiet', 'work')
+  git('rm', '--quiet', '--cached', 'sub')
+  commit({ 'sub/x': 'x\n' }, 'A folder instead')
+  git('checkout', '--quiet', 'main')
+  rmSync(join(top, 'sub'), { recursive: true, force: true })
+  const before = [git('status', '--porcelain'), git('rev-parse', 'main')]
+  expect(before[0]).toBe(' D sub')
+  expect(await merge()).toMatchObject({ ok: false, fault: { kind: 'target-in-the-way', files: ['sub'] } })
+  expect([git('status', '--porcelain'), git('rev-parse', 'main')]).toEqual(before)
 })
 
 test('a link that becomes a folder, and a folder that becomes a link', async () => {

@@ -1,7 +1,7 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { Git } from '../git.ts'
-import { parseStatus, statusArguments } from '../status-lines.ts'
+import { parseStatus, type StatusLine, statusArguments } from '../status-lines.ts'
 
 /**
  * The files of a worktree that stop it from going from one commit or tree to
@@ -9,15 +9,17 @@ import { parseStatus, statusArguments } from '../status-lines.ts'
  * track where a new file would be.
  *
  * Ignored files count too. git would overwrite those without a word, and a
- * `.env` is often the only copy there is. Submodules do not: git moves their
- * entry and leaves their files alone.
+ * `.env` is often the only copy there is. A submodule that only stands at another
+ * commit does not: git moves its entry and leaves its files alone. One whose
+ * folder is gone does: git would put the folder back.
  */
 export async function inTheWay(git: Git, worktree: string, from: string, to: string): Promise<string[]> {
   const [diff, status] = await Promise.all([
     git(worktree, ['diff-tree', '-r', '-z', '--no-renames', '--name-status', from, to], { encoding: 'latin1' }),
-    git(worktree, [...statusArguments, '--untracked-files=no', '--ignore-submodules=all'], { encoding: 'latin1' }),
+    git(worktree, [...statusArguments, '--untracked-files=no', '--ignore-submodules=dirty'], { encoding: 'latin1' }),
   ])
-  const changed = new Set(parseStatus(status.stdout).lines.map((line) => line.path))
+  const local = parseStatus(status.stdout).lines.filter(hinders)
+  const changed = new Set(local.map((line) => line.path))
   const touched = pairs(diff.stdout.split('\0'))
   const going = new Set(touched.filter(([state]) => state === 'D').map(([, path]) => path))
   const found = new Set(touched.map(([, path]) => path).filter((path) => changed.has(path)))
@@ -28,6 +30,9 @@ export async function inTheWay(git: Git, worktree: string, from: string, to: str
   }
   return [...found].map((path) => Buffer.from(path, 'latin1').toString()).sort()
 }
+
+const hinders = (line: StatusLine) =>
+  line.kind === 'untracked' || line.submodule === 'N...' || line.staged !== '.' || line.missing
 
 const parentsOf = (path: string) =>
   path
