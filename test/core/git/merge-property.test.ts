@@ -75,7 +75,7 @@ async function compare(world: GitWorld, { past, strategy, position, changes }: C
   if (!result.ok) {
     expect(stateOf(world, place)).toEqual(before)
     expect(idsOf(world, repository, 'source', 'target')).toEqual([sourceId, targetId])
-    checkFault(result, expected, changes)
+    checkFault(result, expected, before.changes)
     return result.fault.kind
   }
 
@@ -119,13 +119,14 @@ function byGit(world: GitWorld, twin: string, strategy: MergeStrategy): Expected
   return id === before ? { kind: 'nothing' } : { kind: 'made', id }
 }
 
-function checkFault(result: Result<MergeDone, MergeFault> & { ok: false }, expected: Expected, changes: Change[]) {
+/** `changes`: as `git status` lists them. */
+function checkFault(result: Result<MergeDone, MergeFault> & { ok: false }, expected: Expected, changes: string) {
   const { fault } = result
   if (fault.kind === 'merge-conflicts') expect(expected.kind).toBe('conflict')
   else if (fault.kind === 'nothing-to-merge') expect(expected.kind).toBe('nothing')
   else {
     expect(fault.kind).toBe('target-in-the-way')
-    const local = changes.map((one) => one.path)
+    const local = ['ignored', ...pathsOf(changes)]
     const near = (file: string) =>
       local.some((path) => path === file || path.startsWith(`${file}/`) || file.startsWith(`${path}/`))
     const files = fault.kind === 'target-in-the-way' ? fault.files : []
@@ -133,6 +134,12 @@ function checkFault(result: Result<MergeDone, MergeFault> & { ok: false }, expec
     expect(files.filter((file) => !near(file))).toEqual([])
   }
 }
+
+const pathsOf = (changes: string) =>
+  changes
+    .split('\0')
+    .map((line) => line.slice(3))
+    .filter((path) => path !== '')
 
 function apply(world: GitWorld, top: string, { path, action }: Change): void {
   const place = join(top, path)
@@ -164,7 +171,7 @@ function stateOf(world: GitWorld, top: string) {
 
 /** The files of a commit, with those changed locally as they were before. */
 function withLocal(world: GitWorld, repository: string, id: string, before: ReturnType<typeof stateOf>) {
-  const local = new Set(before.changes.split('\0').map((line) => line.slice(3)))
+  const local = new Set(pathsOf(before.changes))
   const clean = join(world.path, 'clean')
   world.run(repository, 'worktree', 'add', '--quiet', '--detach', clean, id)
   const files = filesOf(clean)
