@@ -5,6 +5,7 @@ import type { Ask, ClosePreview, FileChange, FileDiff, MergePreview } from './gi
 import type { Result } from './result.ts'
 import { approvalMode, settingsChange } from './settings.ts'
 import type { KnownMerge, State } from './state.ts'
+import type { Comparison, Place, PlaceDetail, RewindPreview } from './timeline.ts'
 import type { Partial } from './wire.ts'
 
 /** What a call answers: a type only, since a host's own answer needs no validation. */
@@ -21,6 +22,12 @@ const nothing = z.object({})
 const terminalId = z.string().min(1).max(100)
 const terminalSize = { columns: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000) }
 const branch = z.string().min(1).max(1000)
+const entryId = z.string().min(1).max(100)
+const label = z.string().max(1000)
+const rewindTarget = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('place'), id: entryId }),
+  z.object({ kind: z.literal('undo') }),
+])
 const objectId = z.string().regex(/^[0-9a-f]{40,64}$/)
 
 /** What changing a repository may end with. */
@@ -62,6 +69,16 @@ const gitFaults = [
   'terminal-busy',
   'name-taken',
   'bad-name',
+] as const
+
+/** What going back to a place may end with. */
+const rewindFaults = [
+  'no-entry',
+  'no-snapshot',
+  'nothing-to-undo',
+  'branch-not-own',
+  'directory-busy',
+  ...gitFaults,
 ] as const
 
 /** A stretch of a conversation's path, oldest first; `earlier` says whether more lies before it. */
@@ -111,7 +128,11 @@ export const contract = {
     output: answers<{ did: 'sent' | 'queued' | 'command'; view: string | null; ask: Ask | null }>(),
     faults: [
       ...gitFaults,
+      ...rewindFaults,
       'no-agent',
+      'mark-missing',
+      'no-mark-before',
+      'bad-label',
       'root-stays',
       'unknown-command',
       'bad-argument',
@@ -229,6 +250,57 @@ export const contract = {
     input: z.object({ id: terminalId, anyway: z.boolean() }),
     output: answers<void>(),
     faults: ['no-terminal', 'terminal-busy'],
+  },
+
+  'mark.set': {
+    input: z.object({ agentId, label: label.nullable() }),
+    output: answers<void>(),
+    faults: ['no-agent', 'bad-label'],
+  },
+  /** The tree that the agent's head is in. `n` is the event the answer includes. */
+  'timeline.open': {
+    input: z.object({ agentId }),
+    output: answers<{ n: number; places: Place[] }>(),
+    faults: ['no-agent'],
+  },
+  'place.read': {
+    input: z.object({ agentId, id: entryId }),
+    output: answers<PlaceDetail>(),
+    faults: ['no-agent', 'no-entry', 'git-failed'],
+  },
+  'place.compare': {
+    input: z.object({ agentId, a: entryId, b: entryId }),
+    output: answers<Comparison>(),
+    faults: ['no-agent', 'no-entry', 'git-failed'],
+  },
+  /** What a mark is called from now on. The entry stays as it was. */
+  'place.rename': {
+    input: z.object({ agentId, id: entryId, label }),
+    output: answers<void>(),
+    faults: ['no-agent', 'no-entry', 'bad-label'],
+  },
+  'rewind.preview': {
+    input: z.object({ agentId, to: rewindTarget }),
+    output: answers<RewindPreview>(),
+    faults: ['no-agent', ...rewindFaults],
+  },
+  /** `present` is that of the preview: files that have changed since are not overwritten. Null where no files are wanted. */
+  'rewind.run': {
+    input: z.object({
+      agentId,
+      to: rewindTarget,
+      files: z.boolean(),
+      branch: z.boolean(),
+      present: objectId.nullable(),
+    }),
+    output: answers<void>(),
+    faults: ['no-agent', ...rewindFaults],
+  },
+  /** A new agent whose conversation goes on from a place; with a worktree, from its files too. */
+  'agent.fork': {
+    input: z.object({ agentId, place: entryId, name: z.string().max(200).nullable(), worktree: z.boolean() }),
+    output: answers<{ view: string }>(),
+    faults: ['no-agent', 'no-entry', 'no-snapshot', ...gitFaults],
   },
 
   'draft.save': { input: z.object({ agentId, text }), output: answers<void>(), faults: ['no-agent'] },

@@ -70,6 +70,13 @@ const toolResult = z.object({
   detail: detail.nullable(),
 })
 
+const mark = z.object({
+  label: z.string(),
+  /** Nobody chose the label: it is `Checkpoint #N`. */
+  numbered: z.boolean(),
+  by: z.enum(['user', 'model']),
+})
+
 const notice = z.object({
   /** The slash command as it was typed. */
   command: z.string(),
@@ -91,6 +98,7 @@ export const entry = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('user'), payload: user }),
   z.object({ ...base, kind: z.literal('assistant'), payload: assistant }),
   z.object({ ...base, kind: z.literal('tool_result'), payload: toolResult }),
+  z.object({ ...base, kind: z.literal('mark'), payload: mark }),
   z.object({ ...base, kind: z.literal('notice'), payload: notice }),
 ])
 export type Entry = z.infer<typeof entry>

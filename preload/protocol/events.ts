@@ -2,6 +2,7 @@ import type { Entry, Usage } from './entry.ts'
 import type { Branch, WorkStatus } from './git.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
 import type { Agent, Alert, Approval, KnownMerge, ModelInfo, Project, Queued, Run, State, Terminal } from './state.ts'
+import type { MoveReason, Place } from './timeline.ts'
 
 /** Facts in the past tense. They are numbered by the feed, appended and never edited. */
 export type Event =
@@ -28,7 +29,17 @@ export type Event =
   | { type: 'model-set'; agentId: string; model: string | null }
   | { type: 'draft-saved'; agentId: string; text: string }
   | { type: 'entry-appended'; entry: Entry }
-  | { type: 'head-moved'; agentId: string; head: string | null }
+  | {
+      type: 'head-moved'
+      agentId: string
+      head: string | null
+      place: string | null
+      reason: MoveReason
+      offer: string | null
+    }
+  | { type: 'place-added'; place: Place }
+  | { type: 'place-kept'; id: string; files: Place['files'] }
+  | { type: 'place-renamed'; id: string; label: string }
   | { type: 'run-changed'; agentId: string; run: Run }
   | { type: 'reply-finished'; agentId: string }
   | { type: 'message-queued'; agentId: string; message: Queued }

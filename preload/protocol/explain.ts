@@ -3,6 +3,9 @@ import { unreachable } from './result.ts'
 
 const listed = (names: string[]) => names.join(', ')
 
+const marksThere = (labels: string[]) =>
+  labels.length === 0 ? 'There are none yet; /mark sets one.' : `There are: ${listed(labels)}.`
+
 /** Some files by name, the others by number: a merge can be stopped by hundreds. */
 const someOf = (files: string[]) =>
   files.length > 5 ? `${listed(files.slice(0, 4))} and ${files.length - 4} more` : listed(files)
@@ -134,6 +137,20 @@ export function explain(fault: Fault): string {
       return 'That message was already sent.'
     case 'no-entry':
       return 'That entry does not exist in this conversation.'
+    case 'mark-missing':
+      return `Mark '${fault.label}' not found. ${marksThere(fault.labels)}`
+    case 'no-mark-before':
+      return `There is no mark before this point. ${marksThere(fault.labels)}`
+    case 'bad-label':
+      return `'${fault.label}' cannot be a label: ${fault.why}.`
+    case 'no-snapshot':
+      return `The files at '${fault.name}' were not kept: ${fault.why}. The conversation alone can go back there.`
+    case 'nothing-to-undo':
+      return `'${fault.name}' has not been rewound, so there is nothing to undo.`
+    case 'branch-not-own':
+      return `'${fault.name}' has no branch of its own to move back. Leave --branch out.`
+    case 'directory-busy':
+      return `${listed(fault.names)} ${fault.names.length === 1 ? 'works' : 'work'} in ${fault.path} at this moment. Stop ${fault.names.length === 1 ? 'it' : 'them'} first.`
     case 'unknown-command':
       return fault.near.length > 0
         ? `There is no command /${fault.name}. Did you mean ${fault.near.map((name) => `/${name}`).join(' or ')}?`

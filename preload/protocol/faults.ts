@@ -71,6 +71,14 @@ export type Fault =
   | { kind: 'no-approval' }
   | { kind: 'no-queued-message' }
   | { kind: 'no-entry' }
+  // marks
+  | { kind: 'mark-missing'; label: string; labels: string[] }
+  | { kind: 'no-mark-before'; labels: string[] }
+  | { kind: 'bad-label'; label: string; why: string }
+  | { kind: 'no-snapshot'; name: string; why: string }
+  | { kind: 'nothing-to-undo'; name: string }
+  | { kind: 'branch-not-own'; name: string }
+  | { kind: 'directory-busy'; path: string; names: string[] }
   // what was typed
   | { kind: 'unknown-command'; name: string; near: string[] }
   | { kind: 'bad-argument'; command: string; reason: string; usage: string }

@@ -1,3 +1,5 @@
+import type { RewindTarget } from './timeline.ts'
+
 /**
  * How an agent's directory stands, as its status line says it (SPEC section 9).
  * `ahead` and `behind` count commits against `base`.
@@ -108,6 +110,8 @@ export type FileDiff = { change: FileChange; patch: string }
 
 /** Something that a typed command needs decided; the page asks it in a dialog. `rest` is what was chained behind. */
 export type Ask =
+  | { kind: 'rewind'; agentId: string; to: RewindTarget; files: boolean; branch: boolean; rest: string | null }
+  | { kind: 'compare'; agentId: string; a: string; b: string; rest: string | null }
   | { kind: 'merge'; agentId: string; target: string; rest: string | null }
   | { kind: 'close'; agentId: string; keepBranch: boolean; rest: string | null }
   | { kind: 'commit'; agentId: string; rest: string | null }

@@ -48,9 +48,17 @@ export function reduce(state: State, event: Event): State {
     case 'draft-saved':
       return change(state, event.agentId, () => ({ draft: event.text }))
     case 'entry-appended':
-      return change(state, event.entry.agentId, () => ({ head: event.entry.id }))
+      return change(state, event.entry.agentId, (agent) => ({
+        head: event.entry.id,
+        offer: event.entry.kind === 'user' ? null : agent.offer,
+      }))
     case 'head-moved':
-      return change(state, event.agentId, () => ({ head: event.head }))
+      return change(state, event.agentId, () => ({ head: event.head, place: event.place, offer: event.offer }))
+    case 'place-added':
+      return change(state, event.place.agentId, () => ({ place: event.place.id }))
+    case 'place-kept':
+    case 'place-renamed':
+      return state
     case 'run-changed':
       return change(state, event.agentId, () => ({ run: event.run }))
     case 'reply-finished':

@@ -48,6 +48,10 @@ export type Agent = {
   /** Null: the default of the settings. */
   model: string | null
   head: string | null
+  /** The nearest place at or above the head; null: there is none. */
+  place: string | null
+  /** After a rewind, the message that followed the place gone to: the composer offers it. */
+  offer: string | null
   run: Run
   queue: Queued[]
   approvals: Approval[]
