@@ -100,6 +100,7 @@ export async function openProject(
       await project.status.close()
       for (const live of project.live.values()) live.closing.abort()
       await Promise.all([...project.live.keys()].map((id) => stopRun(project, id, { kind: 'interrupted' })))
+      await Promise.all([...project.live.values()].map(({ kept }) => kept))
       await project.terminals.shells.closeAll()
       claim.release()
     },

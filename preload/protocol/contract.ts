@@ -78,6 +78,7 @@ const rewindFaults = [
   'nothing-to-undo',
   'branch-not-own',
   'directory-busy',
+  'files-moved',
   ...gitFaults,
 ] as const
 

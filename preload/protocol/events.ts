@@ -33,6 +33,7 @@ export type Event =
       type: 'head-moved'
       agentId: string
       head: string | null
+      session: string | null
       place: string | null
       reason: MoveReason
       offer: string | null

@@ -149,6 +149,12 @@ export function explain(fault: Fault): string {
       return `'${fault.name}' has not been rewound, so there is nothing to undo.`
     case 'branch-not-own':
       return `'${fault.name}' has no branch of its own to move back. Leave --branch out.`
+    case 'rewind-interrupted':
+      return fault.why === null
+        ? `Ikigai ended in the middle of a rewind of '${fault.name}'. It has been finished; /rewind --undo goes back.`
+        : `Ikigai ended in the middle of a rewind of '${fault.name}', and it could not be finished: ${fault.why} The files as they were are kept under refs/ikigai/rewound.`
+    case 'files-moved':
+      return `Files in ${fault.path} have changed since this was shown, so nothing was done. Look at it afresh and try again.`
     case 'directory-busy':
       return `${listed(fault.names)} ${fault.names.length === 1 ? 'works' : 'work'} in ${fault.path} at this moment. Stop ${fault.names.length === 1 ? 'it' : 'them'} first.`
     case 'unknown-command':

@@ -78,6 +78,9 @@ export type Fault =
   | { kind: 'no-snapshot'; name: string; why: string }
   | { kind: 'nothing-to-undo'; name: string }
   | { kind: 'branch-not-own'; name: string }
+  /** A crash had interrupted it, and it was ended at the start; `why`: it could not be. */
+  | { kind: 'rewind-interrupted'; name: string; why: string | null }
+  | { kind: 'files-moved'; path: string }
   | { kind: 'directory-busy'; path: string; names: string[] }
   // what was typed
   | { kind: 'unknown-command'; name: string; near: string[] }

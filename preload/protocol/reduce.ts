@@ -50,10 +50,16 @@ export function reduce(state: State, event: Event): State {
     case 'entry-appended':
       return change(state, event.entry.agentId, (agent) => ({
         head: event.entry.id,
+        session: agent.session ?? event.entry.id,
         offer: event.entry.kind === 'user' ? null : agent.offer,
       }))
     case 'head-moved':
-      return change(state, event.agentId, () => ({ head: event.head, place: event.place, offer: event.offer }))
+      return change(state, event.agentId, () => ({
+        head: event.head,
+        session: event.session,
+        place: event.place,
+        offer: event.offer,
+      }))
     case 'place-added':
       return change(state, event.place.agentId, () => ({ place: event.place.id }))
     case 'place-kept':

@@ -32,6 +32,8 @@ export const settings = z.object({
   prices: z.record(z.string(), price).default({}),
   /** Keyboard chords by action, over the built-in ones. */
   keys: z.record(z.string(), z.string()).default({}),
+  /** A file larger than this many bytes is left out of the snapshots that marks take. */
+  largestKept: z.number().int().min(1024).max(1_000_000_000).default(20_000_000),
   /** Folder that worktrees are made in, a folder a project; null: `.worktrees` in the repository. */
   worktrees: z.string().nullable().default(null),
   /** Command that readies a new worktree, by the project's path: `npm ci`. */

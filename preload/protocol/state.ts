@@ -48,6 +48,8 @@ export type Agent = {
   /** Null: the default of the settings. */
   model: string | null
   head: string | null
+  /** The tree that its head is in: the id of its first entry; null: nothing was said yet. */
+  session: string | null
   /** The nearest place at or above the head; null: there is none. */
   place: string | null
   /** After a rewind, the message that followed the place gone to: the composer offers it. */

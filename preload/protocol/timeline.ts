@@ -11,6 +11,8 @@ export type Place = {
   id: string
   /** The nearest place above; null: there is none. */
   parentId: string | null
+  /** The tree it is in. */
+  session: string
   agentId: string
   kind: 'mark' | 'message'
   /** What a mark is called now; empty for a message. */
@@ -32,9 +34,9 @@ export type LeftOutFile = { path: string; why: string }
 
 /** What the hover card of a place shows. */
 export type PlaceDetail = {
-  /** What was said since the place above, shortened: oldest first. */
+  /** At a message what was said and answered, at a mark what led to it; shortened, oldest first. */
   said: { by: 'user' | 'assistant'; words: string }[]
-  /** Files that changed since the place above; null where either has no snapshot. */
+  /** Files that changed: at a message by its run, at a mark since the mark above. Null where it is not known. */
   files: FileChange[] | null
   leftOut: LeftOutFile[]
   /** Why the files were not kept, in words; null: they were. */

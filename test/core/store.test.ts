@@ -7,8 +7,9 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newAgent } from '../../main/core/agents/roster.ts'
 import { insertAgent, readOpenAgents, updateAgent } from '../../main/core/store/agents.ts'
 import { type Database, StoreFailure } from '../../main/core/store/database.ts'
-import { appendStatements, moveHeadStatements, readHistory, readPath } from '../../main/core/store/entries.ts'
+import { appendStatements, readHistory, readPath } from '../../main/core/store/entries.ts'
 import { claimProject } from '../../main/core/store/lock.ts'
+import { moveStatements } from '../../main/core/store/moves.ts'
 import { openProjectRow } from '../../main/core/store/projects.ts'
 import { openDatabase } from '../../main/core/store/sqlite.ts'
 import type { Entry } from '../../preload/protocol/entry.ts'
@@ -85,7 +86,8 @@ describe('the conversation on disk', () => {
     const { database } = openDatabase(file, 1)
     await withAgent(database)
     await database.write(appendStatements(said('a', null, 1)))
-    await database.write(moveHeadStatements({ agentId: agent.id, from: 'a', to: null, reason: 'clear', at: 2 }))
+    const move = { from: 'a', to: null, reason: 'clear' as const, at: 2, snapshot: null, movedBranch: false }
+    await database.write(moveStatements(agent.id, move, { head: null, session: null, place: null, offer: null }))
     await database.write(appendStatements(said('b', null, 3)))
     const history = await readHistory(database, agent.id, 10)
     expect(history.map((item) => ('entry' in item ? item.entry.id : item.move.reason))).toEqual(['b', 'clear', 'a'])

@@ -73,8 +73,9 @@ test('an event that the answer includes changes nothing', () => {
 })
 
 test('a head that moved asks for the whole again, unless it is where it was', () => {
-  expect(afterEvent(start, 11, { type: 'head-moved', agentId: 'a', head: null }).ask).toBe('reopen')
-  expect(afterEvent(start, 11, { type: 'head-moved', agentId: 'a', head: 'u' }).ask).toBe('nothing')
+  const moved = { type: 'head-moved', agentId: 'a', session: null, place: null, reason: 'clear', offer: null } as const
+  expect(afterEvent(start, 11, { ...moved, head: null }).ask).toBe('reopen')
+  expect(afterEvent(start, 11, { ...moved, head: 'u' }).ask).toBe('nothing')
 })
 
 test('an assistant entry ends the reply, keeps its row, and late chunks do not wake it', () => {

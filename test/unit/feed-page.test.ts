@@ -30,6 +30,7 @@ const blank: State = {
     approval: 'ask',
     stepLimit: 1,
     commandTimeoutMs: 1000,
+    largestKept: 1024,
     prices: {},
     keys: {},
     worktrees: null,

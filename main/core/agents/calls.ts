@@ -8,7 +8,9 @@ import { decide, remembersFor } from '../tools/approval.ts'
 import { readCall } from '../tools/registry.ts'
 import type { Tool, ToolContext } from '../tools/tool.ts'
 import type { ApprovalAnswer } from './live-agent.ts'
+import { setMark } from './marking.ts'
 import { outputOf } from './output.ts'
+import { readMark } from './read-mark.ts'
 
 type Said = Omit<EntryOf<'tool_result'>['payload'], 'callId'>
 
@@ -57,6 +59,8 @@ async function runCall(project: Project, agentId: string, call: ToolCall, signal
   const answer = await permission(project, agentId, { call, tool, input, context })
   if (answer === 'stopped' || signal.aborted) return stopped
   if (answer === 'deny') return denied
+  // the files as they were before the run must be kept before it changes them
+  if (tool.kind !== 'read') await liveOf(project, agentId).kept
   return tool.run(input, context)
 }
 
@@ -83,6 +87,10 @@ export function contextFor(project: Project, agentId: string, callId: string, si
     write: project.write,
     commandTimeoutMs: project.settings().commandTimeoutMs,
     onOutput: outputOf(project, agentId, callId),
+    conversation: {
+      mark: (label) => setMark(project, agentId, { label, by: 'model' }),
+      readMark: (label) => readMark(project, agentId, label),
+    },
     signal,
   }
 }

@@ -51,6 +51,7 @@ export async function closeAgent(
   await shells.endOf(agentId)
   liveOf(project, agentId).closing.abort()
   await stopRun(project, agentId)
+  await liveOf(project, agentId).kept
   let leftBehind: string | null = null
   if (agent.ownWorktree) {
     const merged = how.merge ? await mergeFirst(project, agent) : ok(undefined)

@@ -16,7 +16,7 @@ export async function instructionsFor(project: Project, agent: Agent): Promise<s
     `Your directory is ${agent.directory} (${platform()})${agent.status.branch === null ? '' : `, on branch ${agent.status.branch}`}. Tool paths are relative to it and cannot lead out of it.${parent === null ? '' : ` You were made by '${parent}'; other agents may work in the same repository at the same time.`}`,
     'Look before you change: read the files that matter, follow the conventions you find, and keep changes small. Call several tools at once where they do not depend on each other.',
     'After a change, run what shows that it works. Say plainly what you did, what you ran and what is left; never claim what you did not see.',
-    'Do not use `git stash`: all worktrees share it, and you could lose the work of another agent. Do not commit, push or rewrite history unless you are asked to.',
+    'Do not use `git stash`: all worktrees share it, and you could lose the work of another agent; the tool mark keeps a state to come back to. Do not commit, push or rewrite history unless you are asked to.',
     'A call that the user denied is not to be repeated in another form: ask what they want instead.',
     rules === '' ? '' : `The project's AGENTS.md says:\n\n${rules.slice(0, projectRulesLimit)}`,
   ]

@@ -10,6 +10,12 @@ export type LiveAgent = {
   running: { abort: AbortController; ended: Promise<void> } | null
   /** Aborted when the agent is closed or the app ends. */
   closing: AbortController
+  /** Resolves, and never rejects, when the snapshots asked for so far are taken. */
+  kept: Promise<void>
+  /** Commit id of the newest snapshot; null: not known. */
+  snapshot: string | null
+  /** How many were taken, which keeps their names apart. */
+  snapshots: number
   /** The reply that streams. */
   reply: LiveReply | null
   /** Newest output of each running command, by call. */
@@ -26,6 +32,9 @@ export function liveAgent(id: string): LiveAgent {
     inOrder: serial(),
     running: null,
     closing: new AbortController(),
+    kept: Promise.resolve(),
+    snapshot: null,
+    snapshots: 0,
     reply: null,
     outputs: new Map(),
     answers: new Map(),

@@ -8,7 +8,12 @@ import { copyIncluded, type Included } from '../git/include.ts'
 import type { Project } from '../project.ts'
 
 /** What `/agent new --worktree` may say about the branch; null: the agent's name, and the parent's branch. */
-export type WorktreeWish = { branch: string | null; base: string | null }
+export type WorktreeWish = {
+  branch: string | null
+  base: string | null
+  /** The commit that a new branch begins at, where that is not the base. */
+  start: string | null
+}
 
 export type WorktreeFault = AddFault | FaultOf<'lock-held' | 'stopped'>
 
@@ -37,7 +42,7 @@ export async function makeWorktree(
   if (base === null) return fail({ kind: 'no-commits' })
   const added = await project.write((writing) =>
     addWorktree(writing, {
-      ...{ repository, path, base, branch: wish.branch ?? name },
+      ...{ repository, path, base: wish.start ?? base, branch: wish.branch ?? name },
       mode: wish.branch === null ? 'make' : 'attach-or-make',
     }),
   )

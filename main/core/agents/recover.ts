@@ -2,7 +2,10 @@ import type { Agent } from '../../../preload/protocol/state.ts'
 import { append, pathOf } from '../conversation/append.ts'
 import { interruptedContent, unanswered } from '../conversation/messages.ts'
 import { agentOf, type Project } from '../project.ts'
+import { readBegunRewinds } from '../store/moves.ts'
+import { giveUpWaiting } from '../store/places.ts'
 import { dropPartial, endRun, readPartial, readQueue, readUnfinishedRuns } from '../store/runs.ts'
+import { endInterruptedRewind } from './interrupted-rewind.ts'
 import { unsaid } from './turn.ts'
 
 /**
@@ -11,6 +14,7 @@ import { unsaid } from './turn.ts'
  * to be continued. Messages that waited wait again.
  */
 export async function recover(project: Project): Promise<void> {
+  await project.database.write([giveUpWaiting(project.info.id, 'Ikigai ended before they were')])
   for (const { id } of project.feed.state().agents) {
     for (const message of await readQueue(project.database, id)) {
       project.feed.emit({ type: 'message-queued', agentId: id, message })
@@ -23,6 +27,9 @@ export async function recover(project: Project): Promise<void> {
       await project.database.write([endRun({ id: run.id, fault, at: project.clock() })])
     }
     project.feed.emit({ type: 'run-changed', agentId: run.agentId, run: { state: 'broken', runId: run.id, fault } })
+  }
+  for (const { agentId, wish } of await readBegunRewinds(project.database, project.info.id)) {
+    if (project.live.has(agentId)) await endInterruptedRewind(project, agentId, wish)
   }
 }
 

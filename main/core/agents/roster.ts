@@ -5,6 +5,7 @@ import { ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
 import { agentOf, type Project } from '../project.ts'
 import { insertAgent, unknownStatus, updateAgent } from '../store/agents.ts'
+import type { Position } from '../store/moves.ts'
 import { liveAgent } from './live-agent.ts'
 import { checkName, randomName } from './names.ts'
 import { makeWorktree, type WorktreeFault, type WorktreeWish } from './own-worktree.ts'
@@ -17,13 +18,21 @@ export type HelperWish = {
   name: string | null
   /** Null: it works in its parent's directory. */
   worktree: WorktreeWish | null
+  /** Where its conversation goes on; null: it begins afresh. */
+  from: Position | null
+}
+
+export type NewHelper = {
+  agent: Agent
+  /** What the user should know, a line each. */
+  notes: string[]
 }
 
 /** Makes a helper below another agent, in a worktree of its own where that is wished for. */
 export async function newHelper(
   project: Project,
   wish: HelperWish,
-): Promise<Result<{ agent: Agent; notes: string[] }, FaultOf<'bad-name' | 'name-taken'> | WorktreeFault>> {
+): Promise<Result<NewHelper, FaultOf<'bad-name' | 'name-taken'> | WorktreeFault>> {
   const taken = openNames(project)
   const name = wish.name === null ? ok(randomName(taken)) : checkName(wish.name, taken)
   if (!name.ok) return name
@@ -34,6 +43,9 @@ export async function newHelper(
     hue: freeHue(project),
     status: parent.status,
     model: parent.model,
+    head: wish.from?.head ?? null,
+    session: wish.from?.session ?? null,
+    place: wish.from?.place ?? null,
   }
   if (wish.worktree === null) {
     await addToRoster(project, shared, false)
@@ -67,6 +79,9 @@ export function newAgent(at: Pick<Agent, 'name' | 'kind' | 'directory' | 'approv
     lost: false,
     model: null,
     head: null,
+    session: null,
+    place: null,
+    offer: null,
     run: { state: 'idle' },
     queue: [],
     approvals: [],

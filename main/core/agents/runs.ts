@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto'
-import type { Attachment } from '../../../preload/protocol/entry.ts'
+import type { Attachment, NewEntry } from '../../../preload/protocol/entry.ts'
 import type { Fault, FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { append } from '../conversation/append.ts'
@@ -10,6 +10,7 @@ import type { Statement } from '../store/database.ts'
 import { dequeue, dropPartial, endRun, startRun } from '../store/runs.ts'
 import { attachedFiles } from './attach.ts'
 import { runCalls } from './calls.ts'
+import { keepFiles } from './keeping.ts'
 import { takeTurn } from './turn.ts'
 
 export type NewMessage = { text: string; files: Attachment[] }
@@ -29,7 +30,9 @@ export async function beginRun(
   const runId = randomUUID()
   await occupy(project, agentId, runId, async () => {
     const start = startRun({ id: runId, agentId, at: project.clock() })
-    await append(project, agentId, { kind: 'user', payload: message }, [start, dropPartial(agentId), ...also])
+    const said: NewEntry = { kind: 'user', payload: message }
+    const { id } = await append(project, agentId, said, [start, dropPartial(agentId), ...also])
+    void keepFiles(project, agentId, id, 'before')
   })
 }
 
@@ -93,6 +96,8 @@ async function workToEnd(project: Project, agentId: string, runId: string, signa
   } catch (error) {
     fault = faultOf(error, project.log, 'run')
   }
+  const { place } = agentOf(project, agentId)
+  if (place !== null) void keepFiles(project, agentId, place, 'after')
   liveOf(project, agentId).running = null
   project.feed.emit({
     type: 'run-changed',

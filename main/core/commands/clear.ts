@@ -4,6 +4,8 @@ import { moveHead } from '../conversation/append.ts'
 import { agentOf } from '../project.ts'
 import type { Command } from './command.ts'
 
+const nowhere = { head: null, session: null, place: null, offer: null }
+
 export const clear: Command = {
   name: 'clear',
   usage: '/clear',
@@ -12,7 +14,7 @@ export const clear: Command = {
   words: [0, 0],
   async run(project, { agentId }) {
     await stopRun(project, agentId)
-    if (agentOf(project, agentId).head !== null) await moveHead(project, agentId, null, 'clear')
+    if (agentOf(project, agentId).head !== null) await moveHead(project, agentId, nowhere, { reason: 'clear' })
     await setIdle(project, agentId)
     return ok({ text: null, view: null })
   },

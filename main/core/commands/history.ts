@@ -1,11 +1,15 @@
 import type { Entry } from '../../../preload/protocol/entry.ts'
 import { fail, ok, unreachable } from '../../../preload/protocol/result.ts'
-import { type Move, readHistory } from '../store/entries.ts'
+import { firstWords } from '../conversation/places.ts'
+import { readHistory } from '../store/entries.ts'
+import type { Move } from '../store/moves.ts'
 import type { Command } from './command.ts'
 import { badArgument } from './parse.ts'
 
 const usual = 50
 const most = 1000
+/** Characters of an entry's first words. */
+const widest = 80
 
 export const history: Command = {
   name: 'history',
@@ -27,11 +31,11 @@ export const history: Command = {
 }
 
 function entryLine(entry: Entry): string {
-  return `${timeOf(entry.createdAt)}  ${entry.kind.padEnd(11)}  ${firstWords(wordsOf(entry))}`
+  return `${timeOf(entry.createdAt)}  ${entry.kind.padEnd(11)}  ${firstWords(wordsOf(entry), widest)}`
 }
 
 function moveLine(move: Move): string {
-  const to = move.toId === null ? 'a new session' : `entry ${move.toId.slice(0, 8)}`
+  const to = move.to === null ? 'a new session' : `entry ${move.to.slice(0, 8)}`
   return `${timeOf(move.at)}  ${move.reason.padEnd(11)}  to ${to}`
 }
 
@@ -46,16 +50,13 @@ function wordsOf(entry: Entry): string {
       )
     case 'tool_result':
       return `${entry.payload.outcome}: ${entry.payload.summary}`
+    case 'mark':
+      return entry.payload.label
     case 'notice':
       return entry.payload.command
     default:
       return unreachable(entry)
   }
-}
-
-function firstWords(text: string): string {
-  const line = text.trim().split(/\s+/).join(' ')
-  return line.length > 80 ? `${line.slice(0, 79)}…` : line
 }
 
 function timeOf(at: number): string {

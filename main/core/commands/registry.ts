@@ -12,8 +12,10 @@ import { commit } from './commit.ts'
 import { diff } from './diff.ts'
 import { helpFor } from './help.ts'
 import { history } from './history.ts'
+import { mark } from './mark.ts'
 import { model } from './model.ts'
 import { quit } from './quit.ts'
+import { rewind } from './rewind.ts'
 
 const others: Command[] = [
   agentNew,
@@ -23,6 +25,8 @@ const others: Command[] = [
   agentMerge,
   agentClose,
   agentRestore,
+  mark,
+  rewind,
   clear,
   history,
   branch,

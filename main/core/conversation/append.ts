@@ -2,7 +2,10 @@ import { randomUUID } from 'node:crypto'
 import type { Entry, NewEntry } from '../../../preload/protocol/entry.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
 import type { Statement } from '../store/database.ts'
-import { appendStatements, moveHeadStatements, readPath } from '../store/entries.ts'
+import { appendStatements, readPath } from '../store/entries.ts'
+import { type Move, moveStatements, type Position } from '../store/moves.ts'
+import { placeStatements } from '../store/places.ts'
+import { placeOf } from './places.ts'
 
 /**
  * Appends an entry behind an agent's head. It is on disk before anyone sees it.
@@ -24,18 +27,30 @@ export function append(
       createdAt: project.clock(),
       ...entry,
     }
-    await project.database.write([...appendStatements(whole), ...also])
+    const place = placeOf(whole, agentOf(project, agentId))
+    await project.database.write([...appendStatements(whole), ...(place ? placeStatements(place) : []), ...also])
     project.feed.emit({ type: 'entry-appended', entry: whole })
+    if (place) project.feed.emit({ type: 'place-added', place })
     return whole
   })
 }
 
-/** Moves an agent's head; the entries stay where they are, and the move is journalled. */
-export function moveHead(project: Project, agentId: string, to: string | null, reason: 'clear'): Promise<void> {
+/**
+ * Moves an agent's head; the entries stay where they are, and the move is
+ * journalled, with `also` in the same transaction.
+ */
+export function moveHead(
+  project: Project,
+  agentId: string,
+  to: Position,
+  move: Pick<Move, 'reason'> & Partial<Pick<Move, 'snapshot' | 'movedBranch'>>,
+  also: readonly Statement[] = [],
+): Promise<void> {
   return liveOf(project, agentId).inOrder(async () => {
     const from = agentOf(project, agentId).head
-    await project.database.write(moveHeadStatements({ agentId, from, to, reason, at: project.clock() }))
-    project.feed.emit({ type: 'head-moved', agentId, head: to })
+    const whole = { snapshot: null, movedBranch: false, ...move, from, to: to.head, at: project.clock() }
+    await project.database.write([...moveStatements(agentId, whole, to), ...also])
+    project.feed.emit({ type: 'head-moved', agentId, ...to, reason: move.reason })
   })
 }
 

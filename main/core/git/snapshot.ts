@@ -13,11 +13,15 @@ export type SnapshotWish = {
   message: string
   /** Bytes; a larger file is left out. */
   largest?: number
+  previous?: string | null
 }
 
 export type Snapshot = {
   /** Object id of the commit. */
   id: string
+  tree: string
+  branch: string | null
+  made: boolean
   /** The worktree's HEAD, which the snapshot stands on; null before the first commit. */
   head: string | null
   leftOut: LeftOut[]
@@ -62,6 +66,15 @@ export async function snapshotWorktree(git: Git, wish: SnapshotWish): Promise<Re
     if (!commit.ok) return commit
     // with the empty old value git refuses a ref that exists (git-update-ref(1))
     const kept = await quiet(['update-ref', ref, commit.value, ''])
-    return kept.ok ? ok({ id: commit.value, head: report.head, leftOut: leftOut.value }) : kept
+    return kept.ok
+      ? ok({
+          id: commit.value,
+          tree: tree.value.trim(),
+          branch: report.branch,
+          made: true,
+          head: report.head,
+          leftOut: leftOut.value,
+        })
+      : kept
   })
 }

@@ -11,7 +11,7 @@ import type { WithAgent } from './with-agent.ts'
 
 type GitCall = Extract<
   CallName,
-  `merge.${string}` | `commit.${string}` | `diff.${string}` | `close.${string}` | `agent.${string}`
+  `merge.${string}` | `commit.${string}` | `diff.${string}` | `close.${string}` | 'agent.close' | 'agent.restore'
 >
 
 /** Handlers of the calls that read or change the repository. */

@@ -11,6 +11,7 @@ import { viewedStatement } from '../store/projects.ts'
 import type { AppHandlers } from './app-handlers.ts'
 import type { Handlers } from './dispatch.ts'
 import { gitHandlers } from './git-handlers.ts'
+import { markHandlers } from './mark-handlers.ts'
 import { terminalHandlers } from './terminal-handlers.ts'
 import { withAgentOf } from './with-agent.ts'
 
@@ -23,6 +24,7 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
     ...app,
     ...terminalHandlers(open),
     ...gitHandlers(open, withAgent),
+    ...markHandlers(withAgent),
     'conversation.open': (input, caller) =>
       withAgent(async (project, { agentId }) => {
         caller.viewing = agentId

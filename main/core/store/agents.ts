@@ -22,15 +22,19 @@ const agentRow = z.object({
   own_worktree: z.number(),
   branch: z.string().nullable(),
   base: z.string().nullable(),
+  session_id: z.string().nullable(),
+  place: z.string().nullable(),
+  offer: z.string().nullable(),
 })
 
 /** Adds an agent behind the others of its project. `madeBranch`: Ikigai made its branch, and may remove it. */
 export function insertAgent(projectId: string, agent: Agent, at: number, madeBranch = false): Statement {
   return {
     sql: `INSERT INTO agents (id, project_id, parent_id, name, kind, hue, directory, approval, model, position, usage,
-                              created_at, own_worktree, branch, base, made_branch)
+                              created_at, own_worktree, branch, base, made_branch, head, session_id, place)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
-                  (SELECT COALESCE(MAX(position), 0) + 1 FROM agents WHERE project_id = $2), $10, $11, $12, $13, $14, $15)`,
+                  (SELECT COALESCE(MAX(position), 0) + 1 FROM agents WHERE project_id = $2), $10, $11, $12, $13, $14, $15,
+                  $16, $17, $18)`,
     values: [
       agent.id,
       projectId,
@@ -47,6 +51,9 @@ export function insertAgent(projectId: string, agent: Agent, at: number, madeBra
       agent.ownWorktree ? agent.status.branch : null,
       agent.base,
       madeBranch ? 1 : 0,
+      agent.head,
+      agent.session,
+      agent.place,
     ],
   }
 }
@@ -97,10 +104,18 @@ export async function readClosedAgents(
 }
 
 function toAgent(row: Row): Agent {
-  const { parent_id: parentId, context_tokens: contextTokens, own_worktree: own, branch, ...rest } = agentRow.parse(row)
+  const {
+    parent_id: parentId,
+    context_tokens: contextTokens,
+    session_id: session,
+    own_worktree: own,
+    branch,
+    ...rest
+  } = agentRow.parse(row)
   return {
     ...rest,
     parentId,
+    session,
     contextTokens,
     ownWorktree: own === 1,
     status: { ...unknownStatus, branch, base: rest.base },

@@ -1,33 +1,20 @@
 import { type Entry, entry as entrySchema } from '../../../preload/protocol/entry.ts'
 import type { Database, Row, Statement } from './database.ts'
+import { type Move, readMoves } from './moves.ts'
 
 const columns = 'id, agent_id, parent_id, kind, payload, created_at'
 
-/** Adds an entry and moves its agent's head to it. */
+/** Adds an entry and moves its agent's head to it. The first of all begins the agent's session. */
 export function appendStatements(entry: Entry): Statement[] {
   return [
     {
       sql: `INSERT INTO entries (${columns}) VALUES ($1, $2, $3, $4, $5, $6)`,
       values: [entry.id, entry.agentId, entry.parentId, entry.kind, JSON.stringify(entry.payload), entry.createdAt],
     },
-    { sql: 'UPDATE agents SET head = $1 WHERE id = $2', values: [entry.id, entry.agentId] },
-  ]
-}
-
-/** Moves an agent's head and journals the move. */
-export function moveHeadStatements(move: {
-  agentId: string
-  from: string | null
-  to: string | null
-  reason: 'clear'
-  at: number
-}): Statement[] {
-  return [
     {
-      sql: 'INSERT INTO journal (agent_id, from_id, to_id, reason, at) VALUES ($1, $2, $3, $4, $5)',
-      values: [move.agentId, move.from, move.to, move.reason, move.at],
+      sql: 'UPDATE agents SET head = $1, session_id = COALESCE(session_id, $1) WHERE id = $2',
+      values: [entry.id, entry.agentId],
     },
-    { sql: 'UPDATE agents SET head = $1 WHERE id = $2', values: [move.to, move.agentId] },
   ]
 }
 
@@ -52,8 +39,6 @@ export async function readEntry(database: Database, id: string): Promise<Entry |
   return row ? toEntry(row) : null
 }
 
-export type Move = { fromId: string | null; toId: string | null; reason: string; at: number }
-
 /** What an agent did, newest first: its entries, and its moves of head among them. */
 export async function readHistory(
   database: Database,
@@ -64,18 +49,58 @@ export async function readHistory(
     agentId,
     limit,
   ])
-  const moves = await database.read(
-    'SELECT from_id, to_id, reason, at FROM journal WHERE agent_id = $1 ORDER BY seq DESC LIMIT $2',
-    [agentId, limit],
-  )
+  const moves = await readMoves(database, agentId, limit)
   const all = [
     ...entries.map((row) => ({ at: Number(row.created_at), what: { entry: toEntry(row) } })),
-    ...moves.map((row) => ({ at: Number(row.at), what: { move: toMove(row) } })),
+    ...moves.map((move) => ({ at: move.at, what: { move } })),
   ]
   return all
     .toSorted((a, b) => b.at - a.at)
     .slice(0, limit)
     .map(({ what }) => what)
+}
+
+/** All entries below one, down to the next marks and those included, in the order in which they were made. */
+export async function readBelow(database: Database, id: string, limit: number): Promise<Entry[]> {
+  const rows = await database.read(
+    `WITH RECURSIVE below (id, kind) AS (
+       SELECT id, kind FROM entries WHERE parent_id = $1
+       UNION ALL
+       SELECT e.id, e.kind FROM below JOIN entries e ON e.parent_id = below.id WHERE below.kind <> 'mark'
+     )
+     SELECT ${columns} FROM entries WHERE id IN (SELECT id FROM below) ORDER BY seq LIMIT $2`,
+    [id, limit],
+  )
+  return rows.map(toEntry)
+}
+
+/** The entry that starts the session of another; null for none. */
+export async function readRoot(database: Database, id: string | null): Promise<string | null> {
+  const [row] = await database.read(
+    `WITH RECURSIVE up (id, parent_id) AS (
+       SELECT id, parent_id FROM entries WHERE id = $1
+       UNION ALL
+       SELECT e.id, e.parent_id FROM up JOIN entries e ON e.id = up.parent_id
+     )
+     SELECT id FROM up WHERE parent_id IS NULL`,
+    [id],
+  )
+  return row ? String(row.id) : null
+}
+
+/** The newest entry at or above one that is no notice; null: there is none. */
+export async function readSpokenAt(database: Database, id: string | null): Promise<string | null> {
+  const [row] = await database.read(
+    `WITH RECURSIVE up (id, parent_id, kind, depth) AS (
+       SELECT id, parent_id, kind, 0 FROM entries WHERE id = $1
+       UNION ALL
+       SELECT e.id, e.parent_id, e.kind, up.depth + 1 FROM up JOIN entries e ON e.id = up.parent_id
+         WHERE up.kind = 'notice'
+     )
+     SELECT id FROM up WHERE kind <> 'notice' ORDER BY depth LIMIT 1`,
+    [id],
+  )
+  return row ? String(row.id) : null
 }
 
 /** What was typed to an agent, newest first, each text once. */
@@ -89,15 +114,6 @@ export async function readTyped(database: Database, agentId: string, limit: numb
     return entry.kind === 'notice' ? entry.payload.command : ''
   })
   return [...new Set(typed)].filter((text) => text !== '')
-}
-
-function toMove(row: Row): Move {
-  return {
-    fromId: row.from_id === null ? null : String(row.from_id),
-    toId: row.to_id === null ? null : String(row.to_id),
-    reason: String(row.reason),
-    at: Number(row.at),
-  }
 }
 
 function toEntry(row: Row): Entry {

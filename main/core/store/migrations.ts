@@ -113,4 +113,60 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX merges_by_project ON merges(project_id, settled, at);
   `,
+  `
+  CREATE TABLE places (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    id TEXT NOT NULL UNIQUE REFERENCES entries(id),
+    parent_id TEXT REFERENCES entries(id),
+    session_id TEXT NOT NULL,
+    agent_id TEXT NOT NULL REFERENCES agents(id),
+    kind TEXT NOT NULL,
+    label TEXT NOT NULL,
+    numbered INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    at INTEGER NOT NULL,
+    files TEXT NOT NULL,
+    snapshot TEXT,
+    head TEXT,
+    branch TEXT,
+    left_out TEXT NOT NULL DEFAULT '[]',
+    missing TEXT,
+    after TEXT
+  );
+  CREATE INDEX places_by_session ON places(session_id, seq);
+  CREATE INDEX places_by_agent ON places(agent_id, seq);
+
+  ALTER TABLE agents ADD COLUMN session_id TEXT;
+  ALTER TABLE agents ADD COLUMN place TEXT REFERENCES entries(id);
+  ALTER TABLE agents ADD COLUMN offer TEXT;
+  ALTER TABLE journal ADD COLUMN snapshot TEXT;
+  ALTER TABLE journal ADD COLUMN moved_branch INTEGER NOT NULL DEFAULT 0;
+
+  CREATE TABLE rewinds (
+    agent_id TEXT PRIMARY KEY REFERENCES agents(id),
+    wish TEXT NOT NULL
+  );
+
+  INSERT INTO places (id, parent_id, session_id, agent_id, kind, label, numbered, words, at, files, missing)
+    WITH RECURSIVE walk (id, above, session) AS (
+      SELECT id, NULL, id FROM entries WHERE parent_id IS NULL
+      UNION ALL
+      SELECT e.id, CASE WHEN p.kind = 'user' THEN p.id ELSE walk.above END, walk.session
+        FROM walk JOIN entries p ON p.id = walk.id JOIN entries e ON e.parent_id = p.id
+    )
+    SELECT e.id, walk.above, walk.session, e.agent_id, 'message', '', 0,
+           substr(json_extract(e.payload, '$.text'), 1, 120), e.created_at, 'missing', 'nothing was kept at that time'
+      FROM walk JOIN entries e ON e.id = walk.id WHERE e.kind = 'user' ORDER BY e.seq;
+  UPDATE agents SET
+    session_id = (
+      WITH RECURSIVE up (id, parent_id) AS (
+        SELECT id, parent_id FROM entries WHERE id = agents.head
+        UNION ALL SELECT e.id, e.parent_id FROM up JOIN entries e ON e.id = up.parent_id
+      ) SELECT id FROM up WHERE parent_id IS NULL),
+    place = (
+      WITH RECURSIVE up (id, parent_id, kind, depth) AS (
+        SELECT id, parent_id, kind, 0 FROM entries WHERE id = agents.head
+        UNION ALL SELECT e.id, e.parent_id, e.kind, up.depth + 1 FROM up JOIN entries e ON e.id = up.parent_id
+      ) SELECT id FROM up WHERE kind = 'user' ORDER BY depth LIMIT 1);
+  `,
 ]

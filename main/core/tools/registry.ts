@@ -7,7 +7,9 @@ import { gitCherryPick } from './git-cherry-pick.ts'
 import { gitCommit } from './git-commit.ts'
 import { gitMerge } from './git-merge.ts'
 import { listFiles } from './list-files.ts'
+import { mark } from './mark.ts'
 import { readFile } from './read-file.ts'
+import { readMark } from './read-mark.ts'
 import { sayRefusal } from './refusals.ts'
 import { runCommand } from './run-command.ts'
 import { searchFiles } from './search-files.ts'
@@ -25,6 +27,8 @@ export const tools: readonly Tool[] = [
   gitCommit,
   gitCherryPick,
   gitMerge,
+  mark,
+  readMark,
 ]
 
 /** The tool of this name. */

@@ -1,6 +1,6 @@
 import type { z } from 'zod'
 import type { Detail, ToolDisplay } from '../../../preload/protocol/entry.ts'
-import type { FaultOf } from '../../../preload/protocol/faults.ts'
+import type { Fault, FaultOf } from '../../../preload/protocol/faults.ts'
 import type { Result } from '../../../preload/protocol/result.ts'
 import type { Git } from '../git/git.ts'
 
@@ -13,11 +13,21 @@ export type ToolContext = {
   git: Git
   /** Does work that changes the repository, one piece at a time across all agents. */
   write: <T, F>(job: (git: Git) => Promise<Result<T, F>>) => Promise<Result<T, F | FaultOf<'lock-held' | 'stopped'>>>
+  /** The conversation that the call is made in. */
+  conversation: ToolConversation
   /** Default time limit of a command, in milliseconds. */
   commandTimeoutMs: number
   /** Called with what a running command prints, as it comes. */
   onOutput: (text: string) => void
   signal: AbortSignal
+}
+
+/** What tools may do with the conversation they are called in. */
+export type ToolConversation = {
+  /** Sets a mark; answers with its label. */
+  mark(label: string): Promise<Result<string, Fault>>
+  /** What was said around a mark, on whichever path it lies, and which files changed. */
+  readMark(label: string): Promise<Result<string, Fault>>
 }
 
 /** What came of a call. `content` is what the model reads: a plain sentence where it failed, never a stack. */

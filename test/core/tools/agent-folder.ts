@@ -34,6 +34,10 @@ export async function agentFolder(environment: Record<string, string | undefined
     environment: env,
     git: gitWith(env),
     write: (job) => job(gitWith(env)),
+    conversation: {
+      mark: async () => Promise.reject(new Error('no tool of these marks')),
+      readMark: async () => Promise.reject(new Error('no tool of these reads marks')),
+    },
     commandTimeoutMs: 60_000,
     onOutput: (text) => printed.push(text),
     signal: new AbortController().signal,

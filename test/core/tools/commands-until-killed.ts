@@ -12,6 +12,10 @@ const context = {
   write: async () => {
     throw new Error('nothing here changes the repository')
   },
+  conversation: {
+    mark: async () => Promise.reject(new Error('no tool of these marks')),
+    readMark: async () => Promise.reject(new Error('no tool of these reads marks')),
+  },
   commandTimeoutMs: 600_000,
   onOutput: () => undefined,
   signal: new AbortController().signal,

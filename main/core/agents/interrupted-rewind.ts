@@ -1,0 +1,37 @@
+import { randomUUID } from 'node:crypto'
+import { explain } from '../../../preload/protocol/explain.ts'
+import type { Fault } from '../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { moveHead } from '../conversation/append.ts'
+import { agentOf, type Project } from '../project.ts'
+import { type BegunRewind, endRewind } from '../store/moves.ts'
+import { destinationOf } from './destination.ts'
+import { takeSnapshot } from './keeping.ts'
+import { restore } from './rewinding.ts'
+
+/** Ends a rewind that a crash interrupted while it changed files, and says so. What lies there now is kept first. */
+export async function endInterruptedRewind(project: Project, agentId: string, wish: BegunRewind): Promise<void> {
+  const ended = await end(project, agentId, wish)
+  if (!ended.ok) await project.database.write([endRewind(agentId)])
+  const { name } = agentOf(project, agentId)
+  const why = ended.ok ? null : explain(ended.fault)
+  project.feed.emit({
+    type: 'alert-raised',
+    alert: { id: randomUUID(), fault: { kind: 'rewind-interrupted', name, why } },
+  })
+}
+
+async function end(project: Project, agentId: string, wish: BegunRewind): Promise<Result<void, Fault>> {
+  const found = await destinationOf(project, agentId, wish.to)
+  if (!found.ok) return found
+  const { files, position, reason, name } = found.value
+  if ('missing' in files) return fail({ kind: 'no-snapshot', name, why: files.missing })
+  const left = await takeSnapshot(project, agentId, 'rewound')
+  if (!left.ok) return left
+  const { directory } = agentOf(project, agentId)
+  const restored = await project.write((git) => restore(git, directory, files.snapshot, { ...wish, present: null }))
+  if (!restored.ok) return restored
+  const move = { reason, snapshot: wish.left, movedBranch: wish.branch }
+  await moveHead(project, agentId, position, move, [endRewind(agentId)])
+  return ok(undefined)
+}

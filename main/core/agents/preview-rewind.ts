@@ -1,0 +1,77 @@
+import type { DeclaredFault } from '../../../preload/protocol/contract.ts'
+import type { CommitLine } from '../../../preload/protocol/git.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import type { RewindPreview, RewindTarget } from '../../../preload/protocol/timeline.ts'
+import { pathUp } from '../conversation/places.ts'
+import { changedPaths } from '../git/changed-paths.ts'
+import { commitLines } from '../git/merge/commit-lines.ts'
+import { previewRestore } from '../git/restore-files.ts'
+import { agentOf, type Project } from '../project.ts'
+import type { KeptPlace } from '../store/places.ts'
+import { destinationOf } from './destination.ts'
+import { treeOf } from './marking.ts'
+import { sharingWith } from './sharing.ts'
+
+type PreviewFault = DeclaredFault<'rewind.preview'>
+
+/** What a rewind with files would do, computed without touching anything. */
+export async function previewRewind(
+  project: Project,
+  agentId: string,
+  to: RewindTarget,
+): Promise<Result<RewindPreview, PreviewFault>> {
+  const found = await destinationOf(project, agentId, to)
+  if (!found.ok) return found
+  const { files, name, place } = found.value
+  if ('missing' in files) return fail({ kind: 'no-snapshot', name, why: files.missing })
+  const agent = agentOf(project, agentId)
+  const seen = await previewRestore(project.git, { path: agent.directory, snapshot: files.snapshot })
+  if (!seen.ok) return seen
+  const since = pairsSince(await treeOf(project, agentId), agent.place, place, seen.value.tree)
+  const elsewhere = await changedPaths(project.git, project.info.path, since)
+  if (!elsewhere.ok) return elsewhere
+  const commits = await commitsLost(project, agentId, files.head)
+  if (!commits.ok) return commits
+  const { branch } = agent.status
+  return ok({
+    name,
+    present: seen.value.tree,
+    files: seen.value.files,
+    byOthers: seen.value.files.map(({ path }) => path).filter((path) => elsewhere.value.has(path)),
+    blocked: seen.value.blocked,
+    leftOut: files.leftOut,
+    commits: commits.value,
+    shared: sharingWith(project, agentId).map((other) => other.name),
+    branch: agent.ownWorktree && branch !== null && files.head !== null ? { name: branch, to: files.head } : null,
+  })
+}
+
+/**
+ * The stretches of time on the way from a place to now in which no run of the
+ * agent went on, each as the trees at its two ends.
+ */
+export function pairsSince(
+  tree: readonly KeptPlace[],
+  now: string | null,
+  target: KeptPlace | null,
+  present: string,
+): [string, string][] {
+  if (target === null) return []
+  const down = pathUp(tree, now).reverse()
+  const from = down.findIndex(({ id }) => id === target.id)
+  if (from < 0) return []
+  return down.slice(from).flatMap((place, index, way): [string, string][] => {
+    const next = way[index + 1] ? way[index + 1]?.snapshot : present
+    return place.after !== null && next ? [[place.after, next]] : []
+  })
+}
+
+async function commitsLost(
+  project: Project,
+  agentId: string,
+  head: string | null,
+): Promise<Result<CommitLine[], PreviewFault>> {
+  const { ownWorktree, directory } = agentOf(project, agentId)
+  if (!ownWorktree || head === null) return ok([])
+  return commitLines(project.git, directory, { sourceId: 'HEAD', targetId: head, base: null })
+}

@@ -1,0 +1,77 @@
+import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { moveHead } from '../conversation/append.ts'
+import type { Git } from '../git/git.ts'
+import { restoreBranch, restoreFiles } from '../git/restore-files.ts'
+import { agentOf, type Project } from '../project.ts'
+import { beginRewind, endRewind } from '../store/moves.ts'
+import { type Destination, destinationOf } from './destination.ts'
+import { takeSnapshot } from './keeping.ts'
+import { setIdle, stopRun } from './runs.ts'
+import { sharingWith } from './sharing.ts'
+
+type RewindFault = DeclaredFault<'rewind.run'>
+
+/** `present`: tree id of the files as the person saw them; null: whatever they are. */
+export type RewindWish = Omit<Input<'rewind.run'>, 'agentId'>
+
+/**
+ * Moves an agent's head to a place, and where it is wished for the working
+ * files and the branch with it (SPEC section 3).
+ *
+ * A run that goes on is stopped first. The present state is itself snapshotted
+ * before files are touched, and a crash in the middle is ended at the next
+ * start. Files are restored whole or not at all; where they are not, head stays.
+ */
+export async function rewind(project: Project, agentId: string, wish: RewindWish): Promise<Result<void, RewindFault>> {
+  await stopRun(project, agentId)
+  const found = await destinationOf(project, agentId, wish.to)
+  if (!found.ok) return found
+  const moved = wish.files || wish.branch ? await withFiles(project, agentId, wish, found.value) : ok(null)
+  if (!moved.ok) return moved
+  const { position, reason } = found.value
+  const before = { snapshot: moved.value, movedBranch: moved.value !== null && wish.branch }
+  await moveHead(project, agentId, position, { reason, ...before }, [endRewind(agentId)])
+  await setIdle(project, agentId)
+  if (moved.value !== null) void project.status.refresh()
+  return ok(undefined)
+}
+
+/** Answers with the snapshot of the state that is left. */
+async function withFiles(
+  project: Project,
+  agentId: string,
+  wish: RewindWish,
+  { name, files }: Destination,
+): Promise<Result<string, RewindFault>> {
+  const agent = agentOf(project, agentId)
+  if ('missing' in files) return fail({ kind: 'no-snapshot', name, why: files.missing })
+  if (wish.branch && !agent.ownWorktree) return fail({ kind: 'branch-not-own', name: agent.name })
+  const busy = sharingWith(project, agentId).filter(({ run }) => run.state === 'running')
+  if (busy.length > 0) {
+    return fail({ kind: 'directory-busy', path: agent.directory, names: busy.map((other) => other.name) })
+  }
+  const left = await takeSnapshot(project, agentId, 'rewound')
+  if (!left.ok) return left
+  if (wish.present !== null && wish.present !== left.value.tree) {
+    return fail({ kind: 'files-moved', path: agent.directory })
+  }
+  await project.database.write([beginRewind(agentId, { ...wish, left: left.value.id })])
+  const restored = await project.write((git) => restore(git, agent.directory, files.snapshot, wish))
+  if (restored.ok) return ok(left.value.id)
+  await project.database.write([endRewind(agentId)])
+  return restored
+}
+
+/** Brings files back, and the branch where that is wished for. */
+export async function restore(
+  git: Git,
+  path: string,
+  snapshot: string,
+  { files, branch, present }: Pick<RewindWish, 'files' | 'branch' | 'present'>,
+): Promise<Result<void, RewindFault>> {
+  const done = branch
+    ? await restoreBranch(git, { path, snapshot, files, expected: present })
+    : await restoreFiles(git, { path, snapshot, expected: present })
+  return done.ok ? ok(undefined) : done
+}

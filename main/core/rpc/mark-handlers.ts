@@ -1,0 +1,44 @@
+import type { CallName, Input } from '../../../preload/protocol/contract.ts'
+import { fail, ok } from '../../../preload/protocol/result.ts'
+import { forkAgent } from '../agents/forking.ts'
+import { comparePlaces, placeDetail } from '../agents/look-at-place.ts'
+import { renameMark, setMark, treeOf } from '../agents/marking.ts'
+import { previewRewind } from '../agents/preview-rewind.ts'
+import { rewind } from '../agents/rewinding.ts'
+import { readPlace, shownPlace } from '../store/places.ts'
+import type { Handlers } from './dispatch.ts'
+import type { WithAgent } from './with-agent.ts'
+
+type MarkCall = Extract<
+  CallName,
+  `mark.${string}` | `timeline.${string}` | `place.${string}` | `rewind.${string}` | 'agent.fork'
+>
+
+/** Handlers of the calls about marks and the tree they are in. */
+export function markHandlers(withAgent: WithAgent): Pick<Handlers, MarkCall> {
+  return {
+    'mark.set': withAgent(async (project, { agentId, label }: Input<'mark.set'>) => {
+      const set = await setMark(project, agentId, { label, by: 'user' })
+      return set.ok ? ok(undefined) : set
+    }),
+    'timeline.open': withAgent(async (project, { agentId }) => {
+      const n = project.feed.n()
+      return ok({ n, places: (await treeOf(project, agentId)).map(shownPlace) })
+    }),
+    'place.read': withAgent((project, { id }: Input<'place.read'>) => placeDetail(project, id)),
+    'place.compare': withAgent((project, { a, b }: Input<'place.compare'>) => comparePlaces(project, a, b)),
+    'place.rename': withAgent(async (project, { id, label }: Input<'place.rename'>) => {
+      const place = await readPlace(project.database, id)
+      return place ? renameMark(project, place, label) : fail({ kind: 'no-entry' })
+    }),
+    'rewind.preview': withAgent((project, { agentId, to }: Input<'rewind.preview'>) =>
+      previewRewind(project, agentId, to),
+    ),
+    'rewind.run': withAgent((project, { agentId, ...wish }: Input<'rewind.run'>) => rewind(project, agentId, wish)),
+    'agent.fork': withAgent(async (project, { agentId, place, name, worktree }: Input<'agent.fork'>) => {
+      const wish = worktree ? { branch: null, base: null } : null
+      const made = await forkAgent(project, { agentId, place, name, worktree: wish })
+      return made.ok ? ok({ view: made.value.agent.id }) : made
+    }),
+  }
+}

@@ -1,0 +1,90 @@
+import { z } from 'zod'
+import type { MoveReason } from '../../../preload/protocol/timeline.ts'
+import type { Database, Statement } from './database.ts'
+
+/** A move of head, as the journal has it (SPEC section 3). */
+export type Move = {
+  from: string | null
+  to: string | null
+  reason: MoveReason
+  at: number
+  /** Files as they were before the move; null: it left the files alone. */
+  snapshot: string | null
+  /** It moved the branch as well. */
+  movedBranch: boolean
+}
+
+/** Where an agent is in its tree. */
+export type Position = { head: string | null; session: string | null; place: string | null; offer: string | null }
+
+const moveRow = z.object({
+  from_id: z.string().nullable(),
+  to_id: z.string().nullable(),
+  reason: z.enum(['clear', 'rewind', 'undo']),
+  at: z.number(),
+  snapshot: z.string().nullable(),
+  moved_branch: z.number(),
+})
+
+/** Moves an agent's head and journals the move. */
+export function moveStatements(agentId: string, move: Move, to: Position): Statement[] {
+  return [
+    {
+      sql: `INSERT INTO journal (agent_id, from_id, to_id, reason, at, snapshot, moved_branch)
+            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
+      values: [agentId, move.from, move.to, move.reason, move.at, move.snapshot, move.movedBranch ? 1 : 0],
+    },
+    {
+      sql: 'UPDATE agents SET head = $2, session_id = $3, place = $4, offer = $5 WHERE id = $1',
+      values: [agentId, to.head, to.session, to.place, to.offer],
+    },
+  ]
+}
+
+/** The moves of an agent, newest first. */
+export async function readMoves(database: Database, agentId: string, limit: number): Promise<Move[]> {
+  const rows = await database.read('SELECT * FROM journal WHERE agent_id = $1 ORDER BY seq DESC LIMIT $2', [
+    agentId,
+    limit,
+  ])
+  return rows.map((row) => {
+    const { from_id: from, to_id: to, moved_branch: moved, ...rest } = moveRow.parse(row)
+    return { ...rest, from, to, movedBranch: moved === 1 }
+  })
+}
+
+const begunRewind = z.object({
+  to: z.discriminatedUnion('kind', [
+    z.object({ kind: z.literal('place'), id: z.string() }),
+    z.object({ kind: z.literal('undo') }),
+  ]),
+  files: z.boolean(),
+  branch: z.boolean(),
+  /** Snapshot of the state that it leaves. */
+  left: z.string(),
+})
+export type BegunRewind = z.infer<typeof begunRewind>
+
+/** A rewind that is about to change files: a crash in the middle of it is ended at the next start. */
+export function beginRewind(agentId: string, wish: BegunRewind): Statement {
+  return {
+    sql: `INSERT INTO rewinds (agent_id, wish) VALUES ($1, $2)
+          ON CONFLICT (agent_id) DO UPDATE SET wish = excluded.wish`,
+    values: [agentId, JSON.stringify(wish)],
+  }
+}
+
+export function endRewind(agentId: string): Statement {
+  return { sql: 'DELETE FROM rewinds WHERE agent_id = $1', values: [agentId] }
+}
+
+export async function readBegunRewinds(
+  database: Database,
+  projectId: string,
+): Promise<{ agentId: string; wish: BegunRewind }[]> {
+  const rows = await database.read(
+    'SELECT r.agent_id, r.wish FROM rewinds r JOIN agents a ON a.id = r.agent_id WHERE a.project_id = $1',
+    [projectId],
+  )
+  return rows.map((row) => ({ agentId: String(row.agent_id), wish: begunRewind.parse(JSON.parse(String(row.wish))) }))
+}
