@@ -1,86 +1,28 @@
 import { z } from 'zod'
+import {
+  type Answer,
+  agentId,
+  answers,
+  branch,
+  nothing,
+  objectId,
+  path,
+  terminalId,
+  terminalSize,
+  text,
+} from './calls/fields.ts'
+import { gitFaults, rewindFaults } from './calls/git-faults.ts'
+import { markCalls } from './calls/marks.ts'
 import type { Entry } from './entry.ts'
 import type { FaultKind, FaultOf } from './faults.ts'
 import type { Ask, ClosePreview, FileChange, FileDiff, MergePreview } from './git.ts'
 import type { Result } from './result.ts'
 import { approvalMode, settingsChange } from './settings.ts'
 import type { KnownMerge, State } from './state.ts'
-import type { Comparison, Place, PlaceDetail, RewindPreview } from './timeline.ts'
 import type { Partial } from './wire.ts'
-
-/** What a call answers: a type only, since a host's own answer needs no validation. */
-type Answer<T> = { readonly answer?: T }
-const answers = <T>(): Answer<T> => ({})
 
 /** Faults that any call may end with, at the door or on the way. */
 type DoorFault = FaultOf<'bug' | 'connection-lost'>
-
-const agentId = z.string().min(1).max(100)
-const text = z.string().max(2_000_000)
-const path = z.string().min(1).max(4096)
-const nothing = z.object({})
-const terminalId = z.string().min(1).max(100)
-const terminalSize = { columns: z.number().int().min(2).max(1000), rows: z.number().int().min(1).max(1000) }
-const branch = z.string().min(1).max(1000)
-const entryId = z.string().min(1).max(100)
-const label = z.string().max(1000)
-const rewindTarget = z.discriminatedUnion('kind', [
-  z.object({ kind: z.literal('place'), id: entryId }),
-  z.object({ kind: z.literal('undo') }),
-])
-const objectId = z.string().regex(/^[0-9a-f]{40,64}$/)
-
-/** What changing a repository may end with. */
-const gitFaults = [
-  'git-failed',
-  'not-a-repository',
-  'agent-detached',
-  'no-target',
-  'agent-ambiguous',
-  'no-worktree',
-  'no-commits',
-  'base-missing',
-  'branch-missing',
-  'branch-exists',
-  'branch-checked-out',
-  'bad-branch-name',
-  'worktree-in-the-way',
-  'worktree-gone',
-  'not-a-worktree',
-  'worktree-busy',
-  'worktree-dirty',
-  'worktree-not-removed',
-  'snapshot-missing',
-  'lock-held',
-  'stopped',
-  'branch-moved',
-  'nothing-to-merge',
-  'histories-unrelated',
-  'only-fast-forward',
-  'merge-conflicts',
-  'target-in-the-way',
-  'underway',
-  'hook-failed',
-  'signing-failed',
-  'no-identity',
-  'undo-too-late',
-  'nothing-to-commit',
-  'conflicts-left',
-  'terminal-busy',
-  'name-taken',
-  'bad-name',
-] as const
-
-/** What going back to a place may end with. */
-const rewindFaults = [
-  'no-entry',
-  'no-snapshot',
-  'nothing-to-undo',
-  'branch-not-own',
-  'directory-busy',
-  'files-moved',
-  ...gitFaults,
-] as const
 
 /** A stretch of a conversation's path, oldest first; `earlier` says whether more lies before it. */
 export type Stretch = { entries: Entry[]; earlier: boolean }
@@ -253,56 +195,7 @@ export const contract = {
     faults: ['no-terminal', 'terminal-busy'],
   },
 
-  'mark.set': {
-    input: z.object({ agentId, label: label.nullable() }),
-    output: answers<void>(),
-    faults: ['no-agent', 'bad-label'],
-  },
-  /** The tree that the agent's head is in. `n` is the event the answer includes. */
-  'timeline.open': {
-    input: z.object({ agentId }),
-    output: answers<{ n: number; places: Place[] }>(),
-    faults: ['no-agent'],
-  },
-  'place.read': {
-    input: z.object({ agentId, id: entryId }),
-    output: answers<PlaceDetail>(),
-    faults: ['no-agent', 'no-entry', 'git-failed'],
-  },
-  'place.compare': {
-    input: z.object({ agentId, a: entryId, b: entryId }),
-    output: answers<Comparison>(),
-    faults: ['no-agent', 'no-entry', 'git-failed'],
-  },
-  /** What a mark is called from now on. The entry stays as it was. */
-  'place.rename': {
-    input: z.object({ agentId, id: entryId, label }),
-    output: answers<void>(),
-    faults: ['no-agent', 'no-entry', 'bad-label'],
-  },
-  'rewind.preview': {
-    input: z.object({ agentId, to: rewindTarget }),
-    output: answers<RewindPreview>(),
-    faults: ['no-agent', ...rewindFaults],
-  },
-  /** `present` is that of the preview: files that have changed since are not overwritten. Null where no files are wanted. */
-  'rewind.run': {
-    input: z.object({
-      agentId,
-      to: rewindTarget,
-      files: z.boolean(),
-      branch: z.boolean(),
-      present: objectId.nullable(),
-    }),
-    output: answers<void>(),
-    faults: ['no-agent', ...rewindFaults],
-  },
-  /** A new agent whose conversation goes on from a place; with a worktree, from its files too. */
-  'agent.fork': {
-    input: z.object({ agentId, place: entryId, name: z.string().max(200).nullable(), worktree: z.boolean() }),
-    output: answers<{ view: string }>(),
-    faults: ['no-agent', 'no-entry', 'no-snapshot', ...gitFaults],
-  },
+  ...markCalls,
 
   'draft.save': { input: z.object({ agentId, text }), output: answers<void>(), faults: ['no-agent'] },
   /** What was typed to this agent, newest first. */

@@ -25,16 +25,7 @@ const tools: Record<string, string[]> = {
 }
 
 /** Tools that are still to come. This list may only shrink. */
-const toolsToCome = [
-  'memory_write',
-  'memory_read',
-  'memory_search',
-  'mark',
-  'read_mark',
-  'agent_spawn',
-  'agent_list',
-  'agent_send',
-]
+const toolsToCome = ['memory_write', 'memory_read', 'memory_search', 'agent_spawn', 'agent_list', 'agent_send']
 
 const commandNames = [
   ...['agent new', 'agent list', 'agent', 'agent rename', 'agent merge', 'agent close', 'agent restore'],
@@ -45,7 +36,7 @@ const commandNames = [
 
 /** Commands that are still to come. This list may only shrink. */
 const commandsToCome = [
-  ...['mark', 'rewind', 'sessions', 'load', 'search'],
+  ...['sessions', 'load', 'search'],
   ...['memory list', 'memory show', 'memory merge', 'memory delete', 'memory alias'],
   ...['send', 'export'],
 ]

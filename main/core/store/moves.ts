@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { rewindTarget } from '../../../preload/protocol/calls/fields.ts'
 import type { MoveReason } from '../../../preload/protocol/timeline.ts'
 import type { Database, Statement } from './database.ts'
 
@@ -54,10 +55,7 @@ export async function readMoves(database: Database, agentId: string, limit: numb
 }
 
 const begunRewind = z.object({
-  to: z.discriminatedUnion('kind', [
-    z.object({ kind: z.literal('place'), id: z.string() }),
-    z.object({ kind: z.literal('undo') }),
-  ]),
+  to: rewindTarget,
   files: z.boolean(),
   branch: z.boolean(),
   /** Snapshot of the state that it leaves. */
