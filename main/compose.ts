@@ -126,6 +126,7 @@ async function firstState(ports: Ports, models: Models): Promise<State> {
     branches: [],
     merges: [],
     closed: [],
+    memory: [],
     commands: commands.map(({ name, usage, summary }) => ({ name, usage, summary })),
     model: await models.info(),
     settings: ports.settings.read(),

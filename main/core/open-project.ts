@@ -11,6 +11,7 @@ import { stopRun } from './agents/runs.ts'
 import { branchOf } from './git/head.ts'
 import { findRepository } from './git/repository.ts'
 import { writeQueue } from './git/write-queue.ts'
+import { listMemory } from './memory/documents.ts'
 import type { Project } from './project.ts'
 import { insertAgent, readClosedAgents, readOpenAgents } from './store/agents.ts'
 import { claimProject } from './store/lock.ts'
@@ -88,6 +89,7 @@ export async function openProject(
       return { ...agent, status, approval: asked ?? agent.approval }
     }),
     merges,
+    memory: await listMemory(project),
     closed: await readClosedAgents(parts.database, row.id),
     viewed: agents.find(({ id }) => id === row.viewed)?.id ?? agents[0]?.id ?? '',
   })

@@ -11,8 +11,9 @@ import {
   terminalSize,
   text,
 } from './calls/fields.ts'
-import { gitFaults, rewindFaults } from './calls/git-faults.ts'
+import { gitFaults, memoryFaults, rewindFaults } from './calls/git-faults.ts'
 import { markCalls } from './calls/marks.ts'
+import { memoryCalls } from './calls/memory.ts'
 import type { Entry } from './entry.ts'
 import type { FaultKind, FaultOf } from './faults.ts'
 import type { Ask, ClosePreview, FileChange, FileDiff, MergePreview } from './git.ts'
@@ -76,6 +77,8 @@ export const contract = {
       'mark-missing',
       'no-mark-before',
       'bad-label',
+      ...memoryFaults,
+      'memory-in-use',
       'root-stays',
       'unknown-command',
       'bad-argument',
@@ -196,6 +199,7 @@ export const contract = {
   },
 
   ...markCalls,
+  ...memoryCalls,
 
   'draft.save': { input: z.object({ agentId, text }), output: answers<void>(), faults: ['no-agent'] },
   /** What was typed to this agent, newest first. */

@@ -77,6 +77,14 @@ const mark = z.object({
   by: z.enum(['user', 'model']),
 })
 
+const memory = z.object({
+  number: z.number().int().positive(),
+  alias: z.string().nullable(),
+  version: z.number().int().positive(),
+  title: z.string(),
+  content: z.string(),
+})
+
 const notice = z.object({
   /** The slash command as it was typed. */
   command: z.string(),
@@ -99,6 +107,7 @@ export const entry = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('assistant'), payload: assistant }),
   z.object({ ...base, kind: z.literal('tool_result'), payload: toolResult }),
   z.object({ ...base, kind: z.literal('mark'), payload: mark }),
+  z.object({ ...base, kind: z.literal('memory'), payload: memory }),
   z.object({ ...base, kind: z.literal('notice'), payload: notice }),
 ])
 export type Entry = z.infer<typeof entry>

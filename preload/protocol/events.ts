@@ -1,5 +1,6 @@
 import type { Entry, Usage } from './entry.ts'
 import type { Branch, WorkStatus } from './git.ts'
+import type { MemoryDocument } from './memory.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
 import type { Agent, Alert, Approval, KnownMerge, ModelInfo, Project, Queued, Run, State, Terminal } from './state.ts'
 import type { MoveReason, Place } from './timeline.ts'
@@ -12,6 +13,7 @@ export type Event =
       agents: Agent[]
       merges: State['merges']
       closed: State['closed']
+      memory: MemoryDocument[]
       viewed: string
     }
   | { type: 'status-changed'; agentId: string; status: WorkStatus }
@@ -41,6 +43,8 @@ export type Event =
   | { type: 'place-added'; place: Place }
   | { type: 'place-kept'; id: string; files: Place['files'] }
   | { type: 'place-renamed'; id: string; label: string }
+  | { type: 'memory-changed'; document: MemoryDocument }
+  | { type: 'memory-deleted'; number: number }
   | { type: 'run-changed'; agentId: string; run: Run }
   | { type: 'reply-finished'; agentId: string }
   | { type: 'message-queued'; agentId: string; message: Queued }

@@ -157,6 +157,18 @@ export function explain(fault: Fault): string {
       return `Files in ${fault.path} have changed since this was shown, so nothing was done. Look at it afresh and try again.`
     case 'directory-busy':
       return `${listed(fault.names)} ${fault.names.length === 1 ? 'works' : 'work'} in ${fault.path} at this moment. Stop ${fault.names.length === 1 ? 'it' : 'them'} first.`
+    case 'memory-missing':
+      return `There is no memory document ${fault.ref}. /memory list shows those there are.`
+    case 'memory-in-use':
+      return `#mem-${fault.number} is on the path of ${listed(fault.agents)} and was not deleted. Rewind or close ${fault.agents.length === 1 ? 'that agent' : 'those agents'} first.`
+    case 'bad-alias':
+      return `'${fault.alias}' cannot be an alias: ${fault.why}.`
+    case 'alias-taken':
+      return `The alias '${fault.alias}' belongs to #mem-${fault.number}. Choose another one, or write a new version of that document with ref.`
+    case 'bad-title':
+      return `'${fault.title}' cannot be a title: ${fault.why}.`
+    case 'memory-unreadable':
+      return `That file was not read: ${fault.why}. It needs front matter with a title between two lines of ---.`
     case 'unknown-command':
       return fault.near.length > 0
         ? `There is no command /${fault.name}. Did you mean ${fault.near.map((name) => `/${name}`).join(' or ')}?`

@@ -82,6 +82,13 @@ export type Fault =
   | { kind: 'rewind-interrupted'; name: string; why: string | null }
   | { kind: 'files-moved'; path: string }
   | { kind: 'directory-busy'; path: string; names: string[] }
+  // memory documents
+  | { kind: 'memory-missing'; ref: string }
+  | { kind: 'memory-in-use'; number: number; agents: string[] }
+  | { kind: 'bad-alias'; alias: string; why: string }
+  | { kind: 'alias-taken'; alias: string; number: number }
+  | { kind: 'bad-title'; title: string; why: string }
+  | { kind: 'memory-unreadable'; why: string }
   // what was typed
   | { kind: 'unknown-command'; name: string; near: string[] }
   | { kind: 'bad-argument'; command: string; reason: string; usage: string }

@@ -13,6 +13,7 @@ export function reduce(state: State, event: Event): State {
         agents: event.agents,
         merges: event.merges,
         closed: event.closed,
+        memory: event.memory,
         viewed: event.viewed,
       }
     case 'status-changed':
@@ -65,6 +66,12 @@ export function reduce(state: State, event: Event): State {
     case 'place-kept':
     case 'place-renamed':
       return state
+    case 'memory-changed': {
+      const others = state.memory.filter(({ number }) => number !== event.document.number)
+      return { ...state, memory: [...others, event.document].toSorted((a, b) => b.number - a.number) }
+    }
+    case 'memory-deleted':
+      return { ...state, memory: state.memory.filter(({ number }) => number !== event.number) }
     case 'run-changed':
       return change(state, event.agentId, () => ({ run: event.run }))
     case 'reply-finished':

@@ -1,6 +1,7 @@
 import type { Detail, ToolDisplay, Usage } from './entry.ts'
 import type { Fault } from './faults.ts'
 import type { Branch, MergeDone, WorkStatus } from './git.ts'
+import type { MemoryDocument } from './memory.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
 
 /** How an agent stands. `broken` runs can be continued; the fault says why they ended. */
@@ -112,6 +113,8 @@ export type State = {
   merges: KnownMerge[]
   /** Closed agents, newest first. */
   closed: { id: string; name: string; closedAt: number }[]
+  /** The project's memory documents, newest number first. */
+  memory: MemoryDocument[]
   commands: CommandInfo[]
   model: ModelInfo
   settings: Settings

@@ -216,6 +216,6 @@ async function opened(folder: string): Promise<Project> {
     status: { refresh: async () => undefined, close: async () => undefined },
     live: new Map(agents.map(({ id }) => [id, liveAgent(id)])),
   } as Partial<Project> as Project // what conversations take of a project
-  feed.emit({ type: 'project-opened', project: project.info, agents, merges: [], closed: [], viewed: '' })
+  feed.emit({ type: 'project-opened', project: project.info, agents, merges: [], closed: [], memory: [], viewed: '' })
   return project
 }

@@ -9,6 +9,7 @@ export const emptyState: State = {
   branches: [],
   merges: [],
   closed: [],
+  memory: [],
   commands: [],
   model: {
     provider: 'demo',

@@ -12,6 +12,7 @@ const blank: State = {
   branches: [],
   merges: [],
   closed: [],
+  memory: [],
   commands: [],
   model: {
     provider: 'demo',

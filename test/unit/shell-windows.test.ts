@@ -16,6 +16,7 @@ const opened = (path: string): Frame => ({
     agents: [],
     merges: [],
     closed: [],
+    memory: [],
     viewed: 'root',
   },
 })

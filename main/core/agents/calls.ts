@@ -8,9 +8,8 @@ import { decide, remembersFor } from '../tools/approval.ts'
 import { readCall } from '../tools/registry.ts'
 import type { Tool, ToolContext } from '../tools/tool.ts'
 import type { ApprovalAnswer } from './live-agent.ts'
-import { setMark } from './marking.ts'
 import { outputOf } from './output.ts'
-import { readMark } from './read-mark.ts'
+import { toolConversation } from './tool-conversation.ts'
 
 type Said = Omit<EntryOf<'tool_result'>['payload'], 'callId'>
 
@@ -87,10 +86,7 @@ export function contextFor(project: Project, agentId: string, callId: string, si
     write: project.write,
     commandTimeoutMs: project.settings().commandTimeoutMs,
     onOutput: outputOf(project, agentId, callId),
-    conversation: {
-      mark: (label) => setMark(project, agentId, { label, by: 'model' }),
-      readMark: (label) => readMark(project, agentId, label),
-    },
+    conversation: toolConversation(project, agentId),
     signal,
   }
 }

@@ -3,7 +3,7 @@ import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { LeftOutFile, RewindTarget } from '../../../preload/protocol/timeline.ts'
 import { firstWords, messageAfter } from '../conversation/places.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
-import { readEntry, readRoot } from '../store/entries.ts'
+import { readAbove, readEntry, readRoot } from '../store/entries.ts'
 import { type Move, type Position, readMoves } from '../store/moves.ts'
 import { type KeptPlace, readPlace, readPlaceAt } from '../store/places.ts'
 import { treeOf } from './marking.ts'
@@ -48,7 +48,7 @@ async function placeDestination(
   return ok({
     name: nameOf(place),
     position: {
-      head: isMark ? place.id : entry.parentId,
+      head: isMark ? place.id : await readAbove(project.database, entry.parentId),
       place: isMark ? place.id : place.parentId,
       session: place.session,
       offer: followed ? await textOf(project, followed.id) : null,

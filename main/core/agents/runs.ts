@@ -3,6 +3,7 @@ import type { Attachment, NewEntry } from '../../../preload/protocol/entry.ts'
 import type { Fault, FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { append } from '../conversation/append.ts'
+import { pullMemory, referredIn } from '../memory/pull.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
 import { faultOf } from '../rpc/dispatch.ts'
 import { updateAgent } from '../store/agents.ts'
@@ -30,6 +31,9 @@ export async function beginRun(
   const runId = randomUUID()
   await occupy(project, agentId, runId, async () => {
     const start = startRun({ id: runId, agentId, at: project.clock() })
+    // a document that was deleted since the message was typed is left out: the message names it
+    const referred = await referredIn(project, message.text)
+    for (const row of referred.ok ? referred.value : []) await pullMemory(project, agentId, row)
     const said: NewEntry = { kind: 'user', payload: message }
     const { id } = await append(project, agentId, said, [start, dropPartial(agentId), ...also])
     void keepFiles(project, agentId, id, 'before')

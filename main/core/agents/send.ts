@@ -4,6 +4,7 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Queued } from '../../../preload/protocol/state.ts'
 import { runLine } from '../commands/run-line.ts'
+import { referredIn } from '../memory/pull.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
 import { dequeue, enqueue } from '../store/runs.ts'
 import { attachedFiles } from './attach.ts'
@@ -21,6 +22,8 @@ export async function send(project: Project, agentId: string, text: string): Pro
   const { files, problems } = await attachedFiles(agentOf(project, agentId).directory, text)
   const [problem] = problems
   if (problem) return fail(problem)
+  const referred = await referredIn(project, text)
+  if (!referred.ok) return referred
   if (liveOf(project, agentId).running) {
     const message: Queued = { id: randomUUID(), text }
     await project.database.write([enqueue(agentId, message)])

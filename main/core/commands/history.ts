@@ -50,6 +50,8 @@ function wordsOf(entry: Entry): string {
       )
     case 'tool_result':
       return `${entry.payload.outcome}: ${entry.payload.summary}`
+    case 'memory':
+      return `#mem-${entry.payload.number} v${entry.payload.version} ${entry.payload.title}`
     case 'mark':
       return entry.payload.label
     case 'notice':

@@ -13,6 +13,11 @@ import { diff } from './diff.ts'
 import { helpFor } from './help.ts'
 import { history } from './history.ts'
 import { mark } from './mark.ts'
+import { memoryAlias } from './memory-alias.ts'
+import { memoryDelete } from './memory-delete.ts'
+import { memoryList } from './memory-list.ts'
+import { memoryMerge } from './memory-merge.ts'
+import { memoryShow } from './memory-show.ts'
 import { model } from './model.ts'
 import { quit } from './quit.ts'
 import { rewind } from './rewind.ts'
@@ -29,6 +34,11 @@ const others: Command[] = [
   rewind,
   clear,
   history,
+  memoryList,
+  memoryShow,
+  memoryMerge,
+  memoryAlias,
+  memoryDelete,
   branch,
   commit,
   diff,

@@ -17,7 +17,7 @@ export function append(
   project: Project,
   agentId: string,
   entry: NewEntry,
-  also: readonly Statement[] = [],
+  also: readonly Statement[] | ((entry: Entry) => readonly Statement[]) = [],
 ): Promise<Entry> {
   return liveOf(project, agentId).inOrder(async () => {
     const whole: Entry = {
@@ -28,7 +28,8 @@ export function append(
       ...entry,
     }
     const place = placeOf(whole, agentOf(project, agentId))
-    await project.database.write([...appendStatements(whole), ...(place ? placeStatements(place) : []), ...also])
+    const more = typeof also === 'function' ? also(whole) : also
+    await project.database.write([...appendStatements(whole), ...(place ? placeStatements(place) : []), ...more])
     project.feed.emit({ type: 'entry-appended', entry: whole })
     if (place) project.feed.emit({ type: 'place-added', place })
     return whole

@@ -11,6 +11,7 @@ import type { Message } from '../models/model.ts'
 export function toMessages(path: readonly Entry[]): Message[] {
   const messages = path.flatMap((entry, index): Message[] => {
     if (entry.kind === 'user') return [{ role: 'user', text: userText(entry) }]
+    if (entry.kind === 'memory') return [{ role: 'user', text: memoryText(entry) }]
     if (entry.kind !== 'assistant' || saysNothing(entry)) return []
     const { text, toolCalls, items } = entry.payload
     const results = resultsBehind(path, index)
@@ -55,6 +56,11 @@ export function unanswered(path: readonly Entry[]): ToolCall[] {
 
 function saysNothing({ payload }: EntryOf<'assistant'>): boolean {
   return payload.text === '' && payload.toolCalls.length === 0
+}
+
+function memoryText({ payload: { number, alias, version, title, content } }: EntryOf<'memory'>): string {
+  const name = alias === null ? '' : ` alias=${JSON.stringify(alias)}`
+  return `<memory ref="#mem-${number}"${name} version="${version}" title=${JSON.stringify(title)}>\n${content}\n</memory>`
 }
 
 function userText({ payload }: EntryOf<'user'>): string {

@@ -46,6 +46,8 @@ function inWords(entry: Entry): string {
     }
     case 'tool_result':
       return entry.payload.outcome === 'ok' ? '' : `[${entry.payload.outcome}: ${entry.payload.summary}]`
+    case 'memory':
+      return `[memory document #mem-${entry.payload.number}: ${entry.payload.title}]`
     case 'mark':
       return `Mark '${entry.payload.label}'`
     default:

@@ -12,6 +12,7 @@ import type { AppHandlers } from './app-handlers.ts'
 import type { Handlers } from './dispatch.ts'
 import { gitHandlers } from './git-handlers.ts'
 import { markHandlers } from './mark-handlers.ts'
+import { memoryHandlers } from './memory-handlers.ts'
 import { terminalHandlers } from './terminal-handlers.ts'
 import { withAgentOf } from './with-agent.ts'
 
@@ -25,6 +26,7 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
     ...terminalHandlers(open),
     ...gitHandlers(open, withAgent),
     ...markHandlers(withAgent),
+    ...memoryHandlers(open),
     'conversation.open': (input, caller) =>
       withAgent(async (project, { agentId }) => {
         caller.viewing = agentId

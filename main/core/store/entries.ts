@@ -88,6 +88,21 @@ export async function readRoot(database: Database, id: string | null): Promise<s
   return row ? String(row.id) : null
 }
 
+/** The newest entry at or above one that is no memory document pulled in for the message below it; null: there is none. */
+export async function readAbove(database: Database, id: string | null): Promise<string | null> {
+  const [row] = await database.read(
+    `WITH RECURSIVE up (id, parent_id, kind, depth) AS (
+       SELECT id, parent_id, kind, 0 FROM entries WHERE id = $1
+       UNION ALL
+       SELECT e.id, e.parent_id, e.kind, up.depth + 1 FROM up JOIN entries e ON e.id = up.parent_id
+         WHERE up.kind = 'memory'
+     )
+     SELECT id FROM up WHERE kind <> 'memory' ORDER BY depth LIMIT 1`,
+    [id],
+  )
+  return row ? String(row.id) : null
+}
+
 /** The newest entry at or above one that is no notice; null: there is none. */
 export async function readSpokenAt(database: Database, id: string | null): Promise<string | null> {
   const [row] = await database.read(

@@ -169,4 +169,34 @@ export const migrations: readonly string[] = [
         UNION ALL SELECT e.id, e.parent_id, e.kind, up.depth + 1 FROM up JOIN entries e ON e.id = up.parent_id
       ) SELECT id FROM up WHERE kind = 'user' ORDER BY depth LIMIT 1);
   `,
+  `
+  CREATE TABLE memory (
+    number INTEGER PRIMARY KEY AUTOINCREMENT,
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    alias TEXT,
+    deleted_at INTEGER
+  );
+  CREATE UNIQUE INDEX memory_by_alias ON memory(alias) WHERE deleted_at IS NULL;
+  CREATE INDEX memory_by_project ON memory(project_id, deleted_at);
+
+  CREATE TABLE memory_versions (
+    number INTEGER NOT NULL REFERENCES memory(number),
+    version INTEGER NOT NULL,
+    title TEXT NOT NULL,
+    content TEXT NOT NULL,
+    agent_id TEXT REFERENCES agents(id),
+    author TEXT,
+    branch TEXT,
+    commit_id TEXT,
+    at INTEGER NOT NULL,
+    PRIMARY KEY (number, version)
+  );
+
+  CREATE TABLE memory_references (
+    entry_id TEXT PRIMARY KEY REFERENCES entries(id),
+    number INTEGER NOT NULL REFERENCES memory(number),
+    version INTEGER NOT NULL
+  );
+  CREATE INDEX memory_references_by_number ON memory_references(number);
+  `,
 ]

@@ -8,6 +8,9 @@ import { gitCommit } from './git-commit.ts'
 import { gitMerge } from './git-merge.ts'
 import { listFiles } from './list-files.ts'
 import { mark } from './mark.ts'
+import { memoryRead } from './memory-read.ts'
+import { memorySearch } from './memory-search.ts'
+import { memoryWrite } from './memory-write.ts'
 import { readFile } from './read-file.ts'
 import { readMark } from './read-mark.ts'
 import { sayRefusal } from './refusals.ts'
@@ -27,6 +30,9 @@ export const tools: readonly Tool[] = [
   gitCommit,
   gitCherryPick,
   gitMerge,
+  memoryWrite,
+  memoryRead,
+  memorySearch,
   mark,
   readMark,
 ]

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Detail, ToolDisplay } from '../../../preload/protocol/entry.ts'
 import type { Fault, FaultOf } from '../../../preload/protocol/faults.ts'
+import type { MemoryContent, MemoryDocument } from '../../../preload/protocol/memory.ts'
 import type { Result } from '../../../preload/protocol/result.ts'
 import type { Git } from '../git/git.ts'
 
@@ -28,6 +29,15 @@ export type ToolConversation = {
   mark(label: string): Promise<Result<string, Fault>>
   /** What was said around a mark, on whichever path it lies, and which files changed. */
   readMark(label: string): Promise<Result<string, Fault>>
+  writeMemory(wish: {
+    title: string
+    content: string
+    alias: string | null
+    ref: string | null
+  }): Promise<Result<MemoryDocument, Fault>>
+  readMemory(ref: string): Promise<Result<MemoryContent, Fault>>
+  /** Best fit first. */
+  searchMemory(query: string): Promise<Result<MemoryDocument[], Fault>>
 }
 
 /** What came of a call. `content` is what the model reads: a plain sentence where it failed, never a stack. */

@@ -39,6 +39,9 @@ export const gitFaults = [
   'bad-name',
 ] as const
 
+/** What writing a memory document may end with. */
+export const memoryFaults = ['memory-missing', 'bad-alias', 'alias-taken', 'bad-title'] as const
+
 /** What going back to a place may end with. */
 export const rewindFaults = [
   'no-entry',

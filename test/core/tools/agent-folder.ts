@@ -6,6 +6,7 @@ import { childEnvironment } from '../../../main/core/tools/child-environment.ts'
 import { readCall } from '../../../main/core/tools/registry.ts'
 import type { ToolContext, ToolOutcome } from '../../../main/core/tools/tool.ts'
 import { makeRepository, runGit, temporaryFolder } from '../../helpers/temporary.ts'
+import { noConversation } from './no-conversation.ts'
 
 /** A repository of an agent in a temporary folder, with a folder beside it that no tool may reach. */
 export type AgentFolder = {
@@ -34,10 +35,7 @@ export async function agentFolder(environment: Record<string, string | undefined
     environment: env,
     git: gitWith(env),
     write: (job) => job(gitWith(env)),
-    conversation: {
-      mark: async () => Promise.reject(new Error('no tool of these marks')),
-      readMark: async () => Promise.reject(new Error('no tool of these reads marks')),
-    },
+    conversation: noConversation,
     commandTimeoutMs: 60_000,
     onOutput: (text) => printed.push(text),
     signal: new AbortController().signal,

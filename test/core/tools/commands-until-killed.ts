@@ -1,6 +1,7 @@
 import { gitWith } from '../../../main/core/git/git.ts'
 import { childEnvironment } from '../../../main/core/tools/child-environment.ts'
 import { runCommand } from '../../../main/core/tools/run-command.ts'
+import { noConversation } from './no-conversation.ts'
 
 // Stands for an app that is killed while commands run: runs those that it is given, all at once.
 const [directory = '', ...commands] = process.argv.slice(2)
@@ -12,10 +13,7 @@ const context = {
   write: async () => {
     throw new Error('nothing here changes the repository')
   },
-  conversation: {
-    mark: async () => Promise.reject(new Error('no tool of these marks')),
-    readMark: async () => Promise.reject(new Error('no tool of these reads marks')),
-  },
+  conversation: noConversation,
   commandTimeoutMs: 600_000,
   onOutput: () => undefined,
   signal: new AbortController().signal,
