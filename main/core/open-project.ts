@@ -3,6 +3,7 @@ import { fail, ok, type Result } from '../../preload/protocol/result.ts'
 import type { ApprovalMode } from '../../preload/protocol/settings.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { followStatus } from './agents/follow-status.ts'
+import { deliver } from './agents/inbox.ts'
 import { liveAgent } from './agents/live-agent.ts'
 import { partialKeeper } from './agents/partial-keeper.ts'
 import { recover } from './agents/recover.ts'
@@ -35,7 +36,7 @@ export type OpenedProject = { project: Project; close: () => Promise<void> }
 /** All that a project needs and its window already has. */
 export type ProjectParts = Omit<
   Project,
-  'info' | 'live' | 'partials' | 'terminals' | 'write' | 'verdicts' | 'status'
+  'info' | 'live' | 'partials' | 'deliver' | 'terminals' | 'write' | 'verdicts' | 'status'
 > & {
   /** How the root agent asks in this start, over what was kept of it; null: as kept. */
   rootApproval: ApprovalMode | null
@@ -71,6 +72,7 @@ export async function openProject(
     terminals,
     info: { id: row.id, name: row.name, path: row.path },
     partials: partialKeeper(parts.database, parts.log),
+    deliver: (agentId, message) => deliver(project, agentId, message),
     write: (job) => queue(path, job),
     verdicts: new Map(),
     live: new Map(),

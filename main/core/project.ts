@@ -1,3 +1,4 @@
+import type { Attachment } from '../../preload/protocol/entry.ts'
 import type { FaultOf } from '../../preload/protocol/faults.ts'
 import type { Result } from '../../preload/protocol/result.ts'
 import type { Settings } from '../../preload/protocol/settings.ts'
@@ -21,6 +22,12 @@ export type Write = <T, F>(
   job: (git: Git) => Promise<Result<T, F>>,
 ) => Promise<Result<T, F | FaultOf<'lock-held' | 'stopped'>>>
 
+/** `from`: name of the agent that sends it; null: a person does. */
+export type NewMessage = { text: string; files: Attachment[]; from: string | null }
+
+/** Gives an agent a message: it begins a run, or waits behind the one that goes on. */
+export type Deliver = (agentId: string, message: NewMessage) => Promise<'sent' | 'queued'>
+
 /** One repository that is open, with all that working on it takes. */
 export type Project = {
   info: ProjectInfo
@@ -36,6 +43,7 @@ export type Project = {
   /** How new agents ask: `--approval` of this start, else the setting. */
   approvalForNew: () => Settings['approval']
   partials: PartialKeeper
+  deliver: Deliver
   write: Write
   /** Verdicts on merges, by the two commits. */
   verdicts: VerdictCache

@@ -80,6 +80,7 @@ export const contract = {
       ...memoryFaults,
       'memory-in-use',
       'root-stays',
+      'sub-agent-reads-only',
       'unknown-command',
       'bad-argument',
       'file-not-attached',

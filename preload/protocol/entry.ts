@@ -45,7 +45,12 @@ export type ToolCall = z.infer<typeof toolCall>
 export const attachment = z.object({ path: z.string(), content: z.string() })
 export type Attachment = z.infer<typeof attachment>
 
-const user = z.object({ text: z.string(), files: z.array(attachment) })
+const user = z.object({
+  text: z.string(),
+  files: z.array(attachment),
+  /** Name of the agent that sent it; without: a person did. */
+  from: z.string().optional(),
+})
 
 const assistant = z.object({
   text: z.string(),

@@ -131,6 +131,12 @@ export function explain(fault: Fault): string {
       return `'${fault.name}' has no branch of its own, so there is nothing to merge. Make agents with --worktree to give them one.`
     case 'nothing-to-continue':
       return `'${fault.name}' has nothing to continue. Type a message instead.`
+    case 'sub-agent-reads-only':
+      return `'${fault.name}' works for ${fault.parent === null ? 'another agent' : `'${fault.parent}'`} and takes no messages from you. Write to ${fault.parent === null ? 'that one' : 'its parent'}.`
+    case 'too-many-agents':
+      return `${fault.most} agents work for this one, which is the most. Wait for one to end, or close one.`
+    case 'too-deep':
+      return `An agent ${fault.most} levels below one of yours has no agents of its own. Do the work here.`
     case 'no-approval':
       return 'That question was already answered.'
     case 'no-queued-message':

@@ -68,6 +68,9 @@ export type Fault =
   | { kind: 'no-target'; name: string | null }
   | { kind: 'no-worktree'; name: string }
   | { kind: 'nothing-to-continue'; name: string }
+  | { kind: 'sub-agent-reads-only'; name: string; parent: string | null }
+  | { kind: 'too-many-agents'; most: number }
+  | { kind: 'too-deep'; most: number }
   | { kind: 'no-approval' }
   | { kind: 'no-queued-message' }
   | { kind: 'no-entry' }

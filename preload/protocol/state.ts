@@ -13,7 +13,8 @@ export type Run =
 /** The model is asked again: which try is next, when (milliseconds since 1970), and why. */
 export type Retry = { attempt: number; at: number; reason: string }
 
-export type Queued = { id: string; text: string }
+/** `from`: name of the agent that sent it; null: a person did. */
+export type Queued = { id: string; text: string; from: string | null }
 
 /** A tool call that waits for a person. */
 export type Approval = {

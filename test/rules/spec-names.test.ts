@@ -25,7 +25,7 @@ const tools: Record<string, string[]> = {
 }
 
 /** Tools that are still to come. This list may only shrink. */
-const toolsToCome = ['agent_spawn', 'agent_list', 'agent_send']
+const toolsToCome: string[] = []
 
 const commandNames = [
   ...['agent new', 'agent list', 'agent', 'agent rename', 'agent merge', 'agent close', 'agent restore'],
@@ -35,7 +35,7 @@ const commandNames = [
 ]
 
 /** Commands that are still to come. This list may only shrink. */
-const commandsToCome = ['sessions', 'load', 'search', 'send', 'export']
+const commandsToCome = ['sessions', 'load', 'search', 'export']
 
 const parameters = z.object({
   properties: z.record(z.string(), z.unknown()).default({}),

@@ -93,7 +93,7 @@ test('news are a question that waits and an end that nobody brought about', () =
     newsOf({ type: 'approval-asked', agentId: 'oauth', approval }, one, true),
     newsOf(ended, one, true)?.title,
     newsOf(ended, one, false),
-    newsOf(ended, { ...one, queue: [{ id: 'q', text: 'next' }] }, true),
+    newsOf(ended, { ...one, queue: [{ id: 'q', text: 'next', from: null }] }, true),
     newsOf(stopped, one, true),
     newsOf({ ...stopped, run: broken('context-full').run }, one, true)?.title,
   ]).toEqual([

@@ -9,6 +9,7 @@ import { readCall } from '../tools/registry.ts'
 import type { Tool, ToolContext } from '../tools/tool.ts'
 import type { ApprovalAnswer } from './live-agent.ts'
 import { outputOf } from './output.ts'
+import { toolAgents } from './tool-agents.ts'
 import { toolConversation } from './tool-conversation.ts'
 
 type Said = Omit<EntryOf<'tool_result'>['payload'], 'callId'>
@@ -87,6 +88,7 @@ export function contextFor(project: Project, agentId: string, callId: string, si
     commandTimeoutMs: project.settings().commandTimeoutMs,
     onOutput: outputOf(project, agentId, callId),
     conversation: toolConversation(project, agentId),
+    agents: toolAgents(project, agentId),
     signal,
   }
 }

@@ -18,6 +18,7 @@ export type HelperWish = {
   name: string | null
   /** Null: it works in its parent's directory. */
   worktree: WorktreeWish | null
+  kind?: 'sub'
   /** Where its conversation goes on; null: it begins afresh. */
   from: Position | null
 }
@@ -38,7 +39,12 @@ export async function newHelper(
   if (!name.ok) return name
   const parent = agentOf(project, wish.parentId)
   const shared: Agent = {
-    ...newAgent({ name: name.value, kind: 'helper', directory: parent.directory, approval: project.approvalForNew() }),
+    ...newAgent({
+      name: name.value,
+      kind: wish.kind ?? 'helper',
+      directory: parent.directory,
+      approval: project.approvalForNew(),
+    }),
     parentId: parent.id,
     hue: freeHue(project),
     status: parent.status,

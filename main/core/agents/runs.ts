@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto'
-import type { Attachment, NewEntry } from '../../../preload/protocol/entry.ts'
+import type { NewEntry } from '../../../preload/protocol/entry.ts'
 import type { Fault, FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { append } from '../conversation/append.ts'
 import { pullMemory, referredIn } from '../memory/pull.ts'
-import { agentOf, liveOf, type Project } from '../project.ts'
+import { agentOf, liveOf, type NewMessage, type Project } from '../project.ts'
 import { faultOf } from '../rpc/dispatch.ts'
 import { updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
@@ -12,9 +12,8 @@ import { dequeue, dropPartial, endRun, startRun } from '../store/runs.ts'
 import { attachedFiles } from './attach.ts'
 import { runCalls } from './calls.ts'
 import { keepFiles } from './keeping.ts'
+import { reportToParent } from './report.ts'
 import { takeTurn } from './turn.ts'
-
-export type NewMessage = { text: string; files: Attachment[] }
 
 /**
  * Begins a run with a user's message: model, tools, model, … to its end.
@@ -34,7 +33,8 @@ export async function beginRun(
     // a document that was deleted since the message was typed is left out: the message names it
     const referred = await referredIn(project, message.text)
     for (const row of referred.ok ? referred.value : []) await pullMemory(project, agentId, row)
-    const said: NewEntry = { kind: 'user', payload: message }
+    const { text, files, from } = message
+    const said: NewEntry = { kind: 'user', payload: from === null ? { text, files } : { text, files, from } }
     const { id } = await append(project, agentId, said, [start, dropPartial(agentId), ...also])
     void keepFiles(project, agentId, id, 'before')
   })
@@ -61,7 +61,9 @@ export async function stopRun(
 ): Promise<void> {
   const { running } = liveOf(project, agentId)
   running?.abort.abort(why)
-  await running?.ended
+  // what an agent had others do for it stops with it
+  const below = project.feed.state().agents.filter(({ parentId, kind }) => parentId === agentId && kind === 'sub')
+  await Promise.all([running?.ended, ...below.map(({ id }) => stopRun(project, id, why))])
 }
 
 /** Forgets that a run broke, so that nothing offers to continue it. */
@@ -110,6 +112,7 @@ async function workToEnd(project: Project, agentId: string, runId: string, signa
   })
   try {
     await noteUnread(project, agentId)
+    if (fault?.kind !== 'interrupted') await reportToParent(project, agentId, fault)
     if (!fault && !signal.aborted) await sendNext(project, agentId)
   } catch (error) {
     faultOf(error, project.log, 'after a run')
@@ -135,7 +138,7 @@ export async function sendNext(project: Project, agentId: string): Promise<void>
   // a file that can no longer be read is left out: the message said its name, and the model can look for it
   const { files } = await attachedFiles(agentOf(project, agentId).directory, next.text)
   if (liveOf(project, agentId).running || !agentOf(project, agentId).queue.includes(next)) return
-  await beginRun(project, agentId, { text: next.text, files }, [dequeue(next.id)])
+  await beginRun(project, agentId, { text: next.text, files, from: next.from }, [dequeue(next.id)])
   project.feed.emit({ type: 'message-unqueued', agentId, id: next.id })
 }
 

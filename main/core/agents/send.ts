@@ -1,14 +1,11 @@
-import { randomUUID } from 'node:crypto'
 import type { DeclaredFault, Output } from '../../../preload/protocol/contract.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
-import type { Queued } from '../../../preload/protocol/state.ts'
 import { runLine } from '../commands/run-line.ts'
 import { referredIn } from '../memory/pull.ts'
-import { agentOf, liveOf, type Project } from '../project.ts'
-import { dequeue, enqueue } from '../store/runs.ts'
+import { agentOf, type Project } from '../project.ts'
+import { dequeue } from '../store/runs.ts'
 import { attachedFiles } from './attach.ts'
-import { beginRun } from './runs.ts'
 
 type Sent = Result<Output<'message.send'>, DeclaredFault<'message.send'>>
 
@@ -19,19 +16,18 @@ export async function send(project: Project, agentId: string, text: string): Pro
     const ran = await runLine(project, agentId, text.trim())
     return ran.ok ? ok({ did: 'command', ...ran.value }) : ran
   }
+  const { kind, name, parentId } = agentOf(project, agentId)
+  if (kind === 'sub') {
+    const parent = project.feed.state().agents.find(({ id }) => id === parentId)?.name ?? null
+    return fail({ kind: 'sub-agent-reads-only', name, parent })
+  }
   const { files, problems } = await attachedFiles(agentOf(project, agentId).directory, text)
   const [problem] = problems
   if (problem) return fail(problem)
   const referred = await referredIn(project, text)
   if (!referred.ok) return referred
-  if (liveOf(project, agentId).running) {
-    const message: Queued = { id: randomUUID(), text }
-    await project.database.write([enqueue(agentId, message)])
-    project.feed.emit({ type: 'message-queued', agentId, message })
-    return ok({ did: 'queued', view: null, ask: null })
-  }
-  await beginRun(project, agentId, { text, files })
-  return ok({ did: 'sent', view: null, ask: null })
+  const did = await project.deliver(agentId, { text, files, from: null })
+  return ok({ did, view: null, ask: null })
 }
 
 /** Takes a waiting message back and answers with its text. */

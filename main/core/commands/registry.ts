@@ -21,6 +21,7 @@ import { memoryShow } from './memory-show.ts'
 import { model } from './model.ts'
 import { quit } from './quit.ts'
 import { rewind } from './rewind.ts'
+import { sendTo } from './send.ts'
 
 const others: Command[] = [
   agentNew,
@@ -42,6 +43,7 @@ const others: Command[] = [
   branch,
   commit,
   diff,
+  sendTo,
   model,
   quit,
 ]

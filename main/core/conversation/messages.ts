@@ -65,5 +65,6 @@ function memoryText({ payload: { number, alias, version, title, content } }: Ent
 
 function userText({ payload }: EntryOf<'user'>): string {
   const files = payload.files.map(({ path, content }) => `<file path=${JSON.stringify(path)}>\n${content}\n</file>`)
-  return [payload.text, ...files].join('\n\n')
+  const sender = payload.from === undefined ? [] : [`[Message from the agent '${payload.from}', not from the user]`]
+  return [...sender, payload.text, ...files].join('\n\n')
 }

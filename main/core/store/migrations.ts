@@ -199,4 +199,7 @@ export const migrations: readonly string[] = [
   );
   CREATE INDEX memory_references_by_number ON memory_references(number);
   `,
+  `
+  ALTER TABLE queue ADD COLUMN sender TEXT;
+  `,
 ]

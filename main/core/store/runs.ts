@@ -60,8 +60,8 @@ export async function readPartial(database: Database, agentId: string): Promise<
 
 export function enqueue(agentId: string, message: Queued): Statement {
   return {
-    sql: 'INSERT INTO queue (id, agent_id, text) VALUES ($1, $2, $3)',
-    values: [message.id, agentId, message.text],
+    sql: 'INSERT INTO queue (id, agent_id, text, sender) VALUES ($1, $2, $3, $4)',
+    values: [message.id, agentId, message.text, message.from],
   }
 }
 
@@ -70,6 +70,10 @@ export function dequeue(id: string): Statement {
 }
 
 export async function readQueue(database: Database, agentId: string): Promise<Queued[]> {
-  const rows = await database.read('SELECT id, text FROM queue WHERE agent_id = $1 ORDER BY seq', [agentId])
-  return rows.map((row: Row) => ({ id: String(row.id), text: String(row.text) }))
+  const rows = await database.read('SELECT id, text, sender FROM queue WHERE agent_id = $1 ORDER BY seq', [agentId])
+  return rows.map((row: Row) => ({
+    id: String(row.id),
+    text: String(row.text),
+    from: row.sender === null ? null : String(row.sender),
+  }))
 }

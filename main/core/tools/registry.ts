@@ -2,6 +2,9 @@ import { z } from 'zod'
 import type { ToolDisplay } from '../../../preload/protocol/entry.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { ToolSpec } from '../models/model.ts'
+import { agentList } from './agent-list.ts'
+import { agentSend } from './agent-send.ts'
+import { agentSpawn } from './agent-spawn.ts'
 import { editFile } from './edit-file.ts'
 import { gitCherryPick } from './git-cherry-pick.ts'
 import { gitCommit } from './git-commit.ts'
@@ -35,6 +38,9 @@ export const tools: readonly Tool[] = [
   memorySearch,
   mark,
   readMark,
+  agentSpawn,
+  agentList,
+  agentSend,
 ]
 
 /** The tool of this name. */

@@ -16,6 +16,7 @@ export type ToolContext = {
   write: <T, F>(job: (git: Git) => Promise<Result<T, F>>) => Promise<Result<T, F | FaultOf<'lock-held' | 'stopped'>>>
   /** The conversation that the call is made in. */
   conversation: ToolConversation
+  agents: ToolAgents
   /** Default time limit of a command, in milliseconds. */
   commandTimeoutMs: number
   /** Called with what a running command prints, as it comes. */
@@ -38,6 +39,15 @@ export type ToolConversation = {
   readMemory(ref: string): Promise<Result<MemoryContent, Fault>>
   /** Best fit first. */
   searchMemory(query: string): Promise<Result<MemoryDocument[], Fault>>
+}
+
+/** What tools may do with the other agents of the project. */
+export type ToolAgents = {
+  list(): string
+  /** The name of the agent that got it, and whether it begins at once or waits behind what that one does. */
+  send(to: string, text: string): Promise<Result<{ name: string; did: 'sent' | 'queued' }, Fault>>
+  /** Starts a sub-agent; answers with its name. */
+  spawn(wish: { name: string; prompt: string; worktree: boolean }): Promise<Result<string, Fault>>
 }
 
 /** What came of a call. `content` is what the model reads: a plain sentence where it failed, never a stack. */

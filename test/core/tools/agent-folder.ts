@@ -6,7 +6,7 @@ import { childEnvironment } from '../../../main/core/tools/child-environment.ts'
 import { readCall } from '../../../main/core/tools/registry.ts'
 import type { ToolContext, ToolOutcome } from '../../../main/core/tools/tool.ts'
 import { makeRepository, runGit, temporaryFolder } from '../../helpers/temporary.ts'
-import { noConversation } from './no-conversation.ts'
+import { noAgents, noConversation } from './no-conversation.ts'
 
 /** A repository of an agent in a temporary folder, with a folder beside it that no tool may reach. */
 export type AgentFolder = {
@@ -36,6 +36,7 @@ export async function agentFolder(environment: Record<string, string | undefined
     git: gitWith(env),
     write: (job) => job(gitWith(env)),
     conversation: noConversation,
+    agents: noAgents,
     commandTimeoutMs: 60_000,
     onOutput: (text) => printed.push(text),
     signal: new AbortController().signal,

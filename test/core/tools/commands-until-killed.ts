@@ -1,7 +1,7 @@
 import { gitWith } from '../../../main/core/git/git.ts'
 import { childEnvironment } from '../../../main/core/tools/child-environment.ts'
 import { runCommand } from '../../../main/core/tools/run-command.ts'
-import { noConversation } from './no-conversation.ts'
+import { noAgents, noConversation } from './no-conversation.ts'
 
 // Stands for an app that is killed while commands run: runs those that it is given, all at once.
 const [directory = '', ...commands] = process.argv.slice(2)
@@ -14,6 +14,7 @@ const context = {
     throw new Error('nothing here changes the repository')
   },
   conversation: noConversation,
+  agents: noAgents,
   commandTimeoutMs: 600_000,
   onOutput: () => undefined,
   signal: new AbortController().signal,

@@ -1,4 +1,4 @@
-import type { ToolConversation } from '../../../main/core/tools/tool.ts'
+import type { ToolAgents, ToolConversation } from '../../../main/core/tools/tool.ts'
 
 const nothing = () => Promise.reject(new Error('no tool of these speaks with a conversation'))
 
@@ -10,3 +10,5 @@ export const noConversation: ToolConversation = {
   readMemory: nothing,
   searchMemory: nothing,
 }
+
+export const noAgents: ToolAgents = { list: () => '', send: nothing, spawn: nothing }

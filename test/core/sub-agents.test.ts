@@ -1,0 +1,129 @@
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import { type ModelServer, modelServer } from '../helpers/model-server.ts'
+import { type OpenedCore, openCore, value } from '../helpers/open-core.ts'
+import { makeRepository, temporaryFolder } from '../helpers/temporary.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let model: ModelServer
+let opened: OpenedCore
+/** Tasks that end only when the test lets them. */
+let held: Map<string, () => void>
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  const repository = join(folder.path, 'sample')
+  makeRepository(repository, { 'a.txt': 'one\n' })
+  held = new Map()
+  model = await modelServer(async ({ messages }) => {
+    const last = messages.at(-1)
+    const said = last?.role === 'user' ? last.text.replace(/^\[Message from[^\]]*\]\n\n/, '') : ''
+    const call = /^(agent_\w+) (\{.*\})$/s.exec(said)
+    if (call) return { toolCalls: [{ name: call[1] ?? '', arguments: JSON.parse(call[2] ?? '') }] }
+    if (said.startsWith('hold ')) await new Promise<void>((resolve) => held.set(said, resolve))
+    return { text: last?.role === 'tool' ? last.content : `Result of: ${said}` }
+  })
+  const environment = { OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.baseUrl, IKIGAI_MODEL: 'scripted' }
+  opened = await openCore({ home: join(folder.path, 'home'), repository, environment, approval: 'full' })
+})
+afterEach(async () => {
+  for (const release of held.values()) release()
+  await opened.close()
+  await model.close()
+  folder.remove()
+})
+
+const idOf = (name: string) => opened.agent(name).id
+const send = (text: string, name = 'main') => opened.call('message.send', { agentId: idOf(name), text })
+const idle = (...names: string[]) =>
+  opened.until((state) =>
+    names.every((name) => {
+      const agent = state.agents.find((one) => one.name === name)
+      return agent?.run.state !== 'running' && agent?.queue.length === 0
+    }),
+  )
+const said = async (name: string) =>
+  (await value(opened.call('conversation.open', { agentId: idOf(name) }))).entries.flatMap((entry) => {
+    if (entry.kind === 'user') return [`${entry.payload.from ?? 'you'}: ${entry.payload.text}`]
+    return entry.kind === 'assistant' && entry.payload.text !== '' ? [entry.payload.text] : []
+  })
+
+const spawn = (args: Record<string, unknown>) => value(send(`agent_spawn ${JSON.stringify(args)}`))
+
+test('a sub-agent works on its own, and its result comes to the parent between runs', async () => {
+  await spawn({ name: 'helper', prompt: 'look around' })
+  await opened.until(() => opened.state().agents.length === 2)
+  await opened.until((state) => state.agents.every(({ run, head }) => run.state === 'idle' && head !== null))
+  await idle('main', 'helper')
+  const { entries } = await value(opened.call('conversation.open', { agentId: idOf('main') }))
+  await opened.until(() => entries.length > 0)
+  expect(opened.agent('helper')).toMatchObject({ kind: 'sub', parentId: idOf('main') })
+  expect(await said('helper')).toEqual(['main: look around', 'Result of: look around'])
+  expect((await said('main')).join('\n')).toContain('helper: Result of: look around')
+  expect(JSON.stringify(model.requests.at(-1)?.body)).toContain("Message from the agent 'helper', not from the user")
+})
+
+test('it takes no messages from the user, and stops with its parent', async () => {
+  await spawn({ name: 'slow', prompt: 'hold on', worktree: true })
+  await opened.until(() => held.has('hold on'))
+  await idle('main')
+  const { directory } = opened.agent('slow')
+  expect(existsSync(join(directory, 'a.txt'))).toBe(true)
+  expect(await send('hello', 'slow')).toEqual({
+    ok: false,
+    fault: { kind: 'sub-agent-reads-only', name: 'slow', parent: 'main' },
+  })
+  expect(await send('/send slow hello')).toMatchObject({ ok: false, fault: { kind: 'sub-agent-reads-only' } })
+  await value(opened.call('run.stop', { agentId: idOf('main') }))
+  expect(opened.agent('slow').run).toMatchObject({ state: 'broken', fault: { kind: 'stopped' } })
+  expect((await said('main')).join('\n')).not.toContain('slow: ')
+})
+
+test('one agent has no more than eight at work, which is said plainly', async () => {
+  for (let index = 0; index < 8; index += 1) {
+    await spawn({ name: `s${index}`, prompt: 'hold on' })
+    await opened.until(() => opened.state().agents.length === index + 2)
+    await idle('main')
+  }
+  await spawn({ name: 'one-more', prompt: 'hold on' })
+  await idle('main')
+  expect((await said('main')).at(-1)).toContain('8 agents work for this one, which is the most.')
+  expect(opened.state().agents).toHaveLength(9)
+})
+
+test('sub-agents have sub-agents, and those have none', async () => {
+  const call = (name: string, prompt: string) => `agent_spawn ${JSON.stringify({ name, prompt })}`
+  await value(send(call('first', call('second', call('third', 'too deep')))))
+  await opened.until(() => opened.state().agents.some(({ name }) => name === 'second'))
+  const { entries } = await opened
+    .until(() => opened.state().agents.every(({ run }) => run.state !== 'running'))
+    .then(() => value(opened.call('conversation.open', { agentId: idOf('second') })))
+  const refused = entries.find(({ kind }) => kind === 'tool_result')
+  expect(refused).toMatchObject({ payload: { outcome: 'failed', summary: 'too deep' } })
+  expect(opened.state().agents.map(({ name }) => name)).toEqual(['main', 'first', 'second'])
+})
+
+test('agents send to one another, by tool and by command, behind what goes on', async () => {
+  await value(send('/agent new other'))
+  await value(send('hold it', 'other'))
+  await opened.until(() => held.has('hold it'))
+  await value(send('/send other "look at a.txt"'))
+  expect(opened.agent('other').queue).toMatchObject([{ text: 'look at a.txt', from: 'main' }])
+  held.get('hold it')?.()
+  await idle('other')
+  expect(await said('other')).toEqual([
+    'you: hold it',
+    'Result of: hold it',
+    'main: look at a.txt',
+    'Result of: look at a.txt',
+  ])
+  await value(send('agent_send {"to":"other","text":"from a tool"}'))
+  await idle('main', 'other')
+  expect((await said('other')).at(-1)).toBe('Result of: from a tool')
+  await value(send('agent_list {}'))
+  await idle('main')
+  expect((await said('main')).at(-1)).toContain('• other - Branch: main')
+  expect(await send('/send nobody hello')).toMatchObject({ ok: false, fault: { kind: 'no-agent' } })
+  expect(await send('/send main hello')).toMatchObject({ ok: false, fault: { kind: 'bad-argument' } })
+})
