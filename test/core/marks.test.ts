@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import type { Entry } from '../../preload/protocol/entry.ts'
@@ -11,13 +11,17 @@ let home: string
 let repository: string
 let model: ModelServer
 let opened: OpenedCore
+/** What happens when the model is asked. */
+let onRequest: () => void
 
 beforeEach(async () => {
   folder = temporaryFolder()
   home = join(folder.path, 'home')
   repository = join(folder.path, 'sample')
   makeRepository(repository, { 'a.txt': 'one\n', '.gitignore': 'ignored\n' })
+  onRequest = () => undefined
   model = await modelServer(({ messages }) => {
+    onRequest()
     const last = messages.at(-1)
     if (last?.role !== 'user') return { text: 'Done.' }
     const write = /^write (\S+) (.*)$/.exec(last.text)
@@ -223,6 +227,19 @@ describe('files', () => {
     expect(file('a.txt')).toBe('one\n')
     expect(await path()).toEqual([])
     expect(opened.agent('main').offer).toBe('write a.txt two')
+  })
+
+  test('are kept beside the model call and not in its way, and before the first change of the run', async () => {
+    // storing this file waits until the model was asked: were the model to wait for it, both would wait for ever
+    const asked = join(folder.path, 'asked')
+    writeFiles(repository, { '.gitattributes': 'slow.txt filter=slow\n', 'slow.txt': 'slow\n' })
+    runGit(repository, 'config', 'filter.slow.clean', `sh -c 'while [ ! -e "${asked}" ]; do sleep 0.05; done; cat'`)
+    onRequest = () => writeFileSync(asked, '')
+    await say('write a.txt two')
+    const { places } = await value(opened.call('timeline.open', { agentId: idOf('main') }))
+    const to = { kind: 'place' as const, id: places[0]?.id ?? '' }
+    const seen = await value(opened.call('rewind.preview', { agentId: idOf('main'), to }))
+    expect(seen.files.map(({ path }) => path)).toEqual(['a.txt'])
   })
 
   test("and an agent's own branch go back together, and come back together", async () => {
