@@ -18,6 +18,7 @@ import type { Entry } from './entry.ts'
 import type { FaultKind, FaultOf } from './faults.ts'
 import type { Ask, ClosePreview, FileChange, FileDiff, MergePreview } from './git.ts'
 import type { Result } from './result.ts'
+import type { Found } from './search.ts'
 import { approvalMode, settingsChange } from './settings.ts'
 import type { KnownMerge, State } from './state.ts'
 import type { Partial } from './wire.ts'
@@ -64,6 +65,20 @@ export const contract = {
     output: answers<Stretch>(),
     faults: ['no-agent', 'no-entry'],
   },
+  /** The path as markdown, or the whole tree as JSON; `name` is a name for the file. */
+  'conversation.export': {
+    input: z.object({ agentId, format: z.enum(['markdown', 'json']) }),
+    output: answers<{ name: string; text: string }>(),
+    faults: ['no-agent'],
+  },
+  /** Takes an exported tree over as a session of this agent, and goes on with it. */
+  'conversation.import': {
+    input: z.object({ agentId, text: z.string().max(500_000_000) }),
+    output: answers<void>(),
+    faults: ['no-agent', 'conversation-unreadable'],
+  },
+  /** Best first, kind by kind. */
+  'search.find': { input: z.object({ text: z.string().max(1000) }), output: answers<Found[]>(), faults: [] },
   'conversation.partial': { input: z.object({ agentId }), output: answers<Partial>(), faults: ['no-agent'] },
 
   /** A message, or slash commands. `view` names the agent to look at next. */
@@ -81,6 +96,7 @@ export const contract = {
       'memory-in-use',
       'root-stays',
       'sub-agent-reads-only',
+      'session-missing',
       'unknown-command',
       'bad-argument',
       'file-not-attached',

@@ -163,6 +163,10 @@ export function explain(fault: Fault): string {
       return `Files in ${fault.path} have changed since this was shown, so nothing was done. Look at it afresh and try again.`
     case 'directory-busy':
       return `${listed(fault.names)} ${fault.names.length === 1 ? 'works' : 'work'} in ${fault.path} at this moment. Stop ${fault.names.length === 1 ? 'it' : 'them'} first.`
+    case 'session-missing':
+      return `There is no session ${fault.number}. /sessions lists ${fault.most === 1 ? 'the one there is' : `the ${fault.most} there are`}.`
+    case 'conversation-unreadable':
+      return `That file was not read: ${fault.why}. Choose one that /export json wrote.`
     case 'memory-missing':
       return `There is no memory document ${fault.ref}. /memory list shows those there are.`
     case 'memory-in-use':

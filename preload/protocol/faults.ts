@@ -85,6 +85,8 @@ export type Fault =
   | { kind: 'rewind-interrupted'; name: string; why: string | null }
   | { kind: 'files-moved'; path: string }
   | { kind: 'directory-busy'; path: string; names: string[] }
+  | { kind: 'session-missing'; number: number; most: number }
+  | { kind: 'conversation-unreadable'; why: string }
   // memory documents
   | { kind: 'memory-missing'; ref: string }
   | { kind: 'memory-in-use'; number: number; agents: string[] }

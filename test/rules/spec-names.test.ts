@@ -35,7 +35,7 @@ const commandNames = [
 ]
 
 /** Commands that are still to come. This list may only shrink. */
-const commandsToCome = ['sessions', 'load', 'search', 'export']
+const commandsToCome: string[] = []
 
 const parameters = z.object({
   properties: z.record(z.string(), z.unknown()).default({}),

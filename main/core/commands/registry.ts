@@ -10,8 +10,10 @@ import { clear } from './clear.ts'
 import type { Command } from './command.ts'
 import { commit } from './commit.ts'
 import { diff } from './diff.ts'
+import { exportTo } from './export.ts'
 import { helpFor } from './help.ts'
 import { history } from './history.ts'
+import { load } from './load.ts'
 import { mark } from './mark.ts'
 import { memoryAlias } from './memory-alias.ts'
 import { memoryDelete } from './memory-delete.ts'
@@ -21,7 +23,9 @@ import { memoryShow } from './memory-show.ts'
 import { model } from './model.ts'
 import { quit } from './quit.ts'
 import { rewind } from './rewind.ts'
+import { search } from './search.ts'
 import { sendTo } from './send.ts'
+import { sessions } from './sessions.ts'
 
 const others: Command[] = [
   agentNew,
@@ -35,6 +39,10 @@ const others: Command[] = [
   rewind,
   clear,
   history,
+  sessions,
+  load,
+  exportTo,
+  search,
   memoryList,
   memoryShow,
   memoryMerge,

@@ -1,10 +1,12 @@
 import { fail, ok } from '../../../preload/protocol/result.ts'
 import { answerApproval, setApprovalMode } from '../agents/approvals.ts'
 import { matchingFiles } from '../agents/attach.ts'
+import { exportConversation, importConversation } from '../agents/exporting.ts'
 import { continueRun, stopRun } from '../agents/runs.ts'
 import { send, unqueue } from '../agents/send.ts'
 import { partialOf, stretchTo } from '../conversation/stretch.ts'
 import { agentOf, type Project } from '../project.ts'
+import { search } from '../search/search.ts'
 import { orderAgents, updateAgent } from '../store/agents.ts'
 import { readEntry, readTyped } from '../store/entries.ts'
 import { viewedStatement } from '../store/projects.ts'
@@ -40,6 +42,17 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
       const entry = await readEntry(project.database, before)
       return entry ? ok(await stretchTo(project, entry.parentId)) : fail({ kind: 'no-entry' })
     }),
+    'conversation.export': withAgent(
+      async (project, { agentId, format }: { agentId: string; format: 'markdown' | 'json' }) =>
+        ok(await exportConversation(project, agentId, format)),
+    ),
+    'conversation.import': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>
+      importConversation(project, agentId, text),
+    ),
+    'search.find': async ({ text }) => {
+      const project = open()
+      return project ? ok(await search(project, text)) : fail({ kind: 'no-project' })
+    },
     'conversation.partial': withAgent(async (project, { agentId }) => ok(partialOf(project, agentId))),
 
     'message.send': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>

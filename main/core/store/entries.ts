@@ -4,13 +4,18 @@ import { type Move, readMoves } from './moves.ts'
 
 const columns = 'id, agent_id, parent_id, kind, payload, created_at'
 
+/** Adds an entry. */
+export function insertEntry({ id, agentId, parentId, kind, payload, createdAt }: Entry): Statement {
+  return {
+    sql: `INSERT INTO entries (${columns}) VALUES ($1, $2, $3, $4, $5, $6)`,
+    values: [id, agentId, parentId, kind, JSON.stringify(payload), createdAt],
+  }
+}
+
 /** Adds an entry and moves its agent's head to it. The first of all begins the agent's session. */
 export function appendStatements(entry: Entry): Statement[] {
   return [
-    {
-      sql: `INSERT INTO entries (${columns}) VALUES ($1, $2, $3, $4, $5, $6)`,
-      values: [entry.id, entry.agentId, entry.parentId, entry.kind, JSON.stringify(entry.payload), entry.createdAt],
-    },
+    insertEntry(entry),
     {
       sql: 'UPDATE agents SET head = $1, session_id = COALESCE(session_id, $1) WHERE id = $2',
       values: [entry.id, entry.agentId],

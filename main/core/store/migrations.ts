@@ -202,4 +202,30 @@ export const migrations: readonly string[] = [
   `
   ALTER TABLE queue ADD COLUMN sender TEXT;
   `,
+  `
+  CREATE VIEW searchable AS SELECT seq, CASE kind
+        WHEN 'user' THEN json_extract(payload, '$.text')
+        WHEN 'assistant' THEN json_extract(payload, '$.text')
+        WHEN 'tool_result' THEN json_extract(payload, '$.content')
+        WHEN 'mark' THEN json_extract(payload, '$.label')
+        ELSE '' END AS text FROM entries;
+  CREATE VIRTUAL TABLE entries_text USING fts5(
+    text, content='searchable', content_rowid='seq', tokenize='unicode61 remove_diacritics 2'
+  );
+  CREATE TRIGGER entries_are_found AFTER INSERT ON entries
+    BEGIN INSERT INTO entries_text (rowid, text) VALUES (new.seq, CASE new.kind
+        WHEN 'user' THEN json_extract(new.payload, '$.text')
+        WHEN 'assistant' THEN json_extract(new.payload, '$.text')
+        WHEN 'tool_result' THEN json_extract(new.payload, '$.content')
+        WHEN 'mark' THEN json_extract(new.payload, '$.label')
+        ELSE '' END); END;
+  INSERT INTO entries_text (entries_text) VALUES ('rebuild');
+
+  CREATE VIRTUAL TABLE memory_text USING fts5(
+    title, content, content='memory_versions', tokenize='unicode61 remove_diacritics 2'
+  );
+  CREATE TRIGGER memory_is_found AFTER INSERT ON memory_versions
+    BEGIN INSERT INTO memory_text (rowid, title, content) VALUES (new.rowid, new.title, new.content); END;
+  INSERT INTO memory_text (memory_text) VALUES ('rebuild');
+  `,
 ]

@@ -39,15 +39,21 @@ export type Kept = {
 
 export type KeptPlace = Place & Kept
 
+/** Adds a place; `missing`: why nothing is kept of its files. */
+export function insertPlace(place: Place, missing: string | null): Statement {
+  const { id, parentId, session, agentId, kind, label, numbered, words, at, files } = place
+  return {
+    sql: `INSERT INTO places (id, parent_id, session_id, agent_id, kind, label, numbered, words, at, files, missing)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)`,
+    values: [id, parentId, session, agentId, kind, label, numbered ? 1 : 0, words, at, files, missing],
+  }
+}
+
 /** Adds a place, and moves its agent to it. */
 export function placeStatements(place: Place): Statement[] {
-  const { id, parentId, session, agentId, kind, label, numbered, words, at, files } = place
+  const { id, agentId, kind } = place
   return [
-    {
-      sql: `INSERT INTO places (id, parent_id, session_id, agent_id, kind, label, numbered, words, at, files)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)`,
-      values: [id, parentId, session, agentId, kind, label, numbered ? 1 : 0, words, at, files],
-    },
+    insertPlace(place, null),
     kind === 'message'
       ? { sql: 'UPDATE agents SET place = $1, offer = NULL WHERE id = $2', values: [id, agentId] }
       : { sql: 'UPDATE agents SET place = $1 WHERE id = $2', values: [id, agentId] },

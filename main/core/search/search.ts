@@ -1,0 +1,67 @@
+import type { Found, FoundPiece } from '../../../preload/protocol/search.ts'
+import type { Project } from '../project.ts'
+import { type DocumentRow, findDocuments, findSaid, piecesOf, queryOf, type SaidRow } from '../store/search.ts'
+
+const most = 50
+const mostCommits = 20
+
+/**
+ * Everything of the project in which all the words are found: what was said
+ * and printed in open and closed agents, on whichever path, marks, memory
+ * documents and the subjects of commits. Best first, kind by kind.
+ */
+export async function search(project: Project, text: string): Promise<Found[]> {
+  const query = queryOf(text)
+  if (query === null) return []
+  const { database, info } = project
+  const [documents, said, commits] = await Promise.all([
+    findDocuments(database, info.id, query, most),
+    findSaid(database, info.id, query, most),
+    findCommits(project, text),
+  ])
+  return [...documents.map(fromDocument), ...said.map(fromSaid), ...commits]
+}
+
+function fromDocument({ snippet, ...row }: DocumentRow): Found {
+  return { kind: 'memory', ...row, pieces: piecesOf(snippet) }
+}
+
+function fromSaid(row: SaidRow): Found {
+  const by =
+    row.kind === 'tool_result' ? 'tool' : row.kind === 'mark' ? 'mark' : row.kind === 'user' ? 'user' : 'assistant'
+  return {
+    kind: 'said',
+    entryId: row.id,
+    agentId: row.agent_id,
+    agent: row.name,
+    closed: row.closed_at !== null,
+    by,
+    at: row.created_at,
+    pieces: piecesOf(row.snippet),
+  }
+}
+
+async function findCommits({ git, info }: Project, text: string): Promise<Found[]> {
+  const words = text.split(/\s+/).filter(Boolean)
+  const wanted = words.map((word) => `--grep=${word}`)
+  const format = '--format=%H%x00%an%x00%at%x00%s'
+  const plain = ['--no-color', '--no-show-signature', '--encoding=UTF-8', '-i', '--fixed-strings', '--all-match']
+  const run = await git(info.path, ['log', '--branches', `--max-count=${mostCommits}`, format, ...plain, ...wanted])
+  if (run.exit !== 0) return []
+  return run.stdout
+    .split('\n')
+    .filter((line) => line !== '')
+    .map((line): Found => {
+      const [id = '', author = '', seconds = '', subject = ''] = line.split('\0')
+      return { kind: 'commit', id, author, at: Number(seconds) * 1000, pieces: hits(subject, words) }
+    })
+}
+
+/** A text with the words told apart, in any case. */
+function hits(text: string, words: readonly string[]): FoundPiece[] {
+  const escaped = words.map((word) => word.replace(/[.*+?^${}()|[\]\\]/g, '\\$&')).join('|')
+  return text
+    .split(new RegExp(`(${escaped})`, 'i'))
+    .map((part, index) => ({ text: part, hit: index % 2 === 1 }))
+    .filter((piece) => piece.text !== '')
+}

@@ -1,0 +1,84 @@
+import { z } from 'zod'
+import type { FoundPiece } from '../../../preload/protocol/search.ts'
+import type { Database } from './database.ts'
+
+/** Marks of a hit in a snippet: characters that no text has. */
+const [opens, closes] = ['\u0001', '\u0002']
+
+const saidRow = z.object({
+  id: z.string(),
+  kind: z.string(),
+  agent_id: z.string(),
+  name: z.string(),
+  closed_at: z.number().nullable(),
+  created_at: z.number(),
+  snippet: z.string(),
+})
+export type SaidRow = z.infer<typeof saidRow>
+
+/** Entries of a project in which a query is found, best first (SQLite manual, FTS5). */
+export async function findSaid(
+  database: Database,
+  projectId: string,
+  query: string,
+  limit: number,
+): Promise<SaidRow[]> {
+  const rows = await database.read(
+    `SELECT e.id, e.kind, e.agent_id, a.name, a.closed_at, e.created_at,
+            snippet(entries_text, 0, '${opens}', '${closes}', '…', 16) AS snippet
+       FROM entries_text JOIN entries e ON e.seq = entries_text.rowid JOIN agents a ON a.id = e.agent_id
+      WHERE entries_text MATCH $1 AND a.project_id = $2 ORDER BY entries_text.rank LIMIT $3`,
+    [query, projectId, limit],
+  )
+  return rows.map((row) => saidRow.parse(row))
+}
+
+const documentRow = z.object({
+  number: z.number(),
+  version: z.number(),
+  title: z.string(),
+  at: z.number(),
+  snippet: z.string(),
+})
+export type DocumentRow = z.infer<typeof documentRow>
+
+/** Newest versions of a project's memory documents in which a query is found, best first. */
+export async function findDocuments(
+  database: Database,
+  projectId: string,
+  query: string,
+  limit: number,
+): Promise<DocumentRow[]> {
+  const rows = await database.read(
+    `SELECT v.number, v.version, v.title, v.at,
+            snippet(memory_text, 1, '${opens}', '${closes}', '…', 16) AS snippet
+       FROM memory_text JOIN memory_versions v ON v.rowid = memory_text.rowid JOIN memory m ON m.number = v.number
+      WHERE memory_text MATCH $1 AND m.project_id = $2 AND m.deleted_at IS NULL
+        AND v.version = (SELECT MAX(version) FROM memory_versions WHERE number = v.number)
+      ORDER BY memory_text.rank LIMIT $3`,
+    [query, projectId, limit],
+  )
+  return rows.map((row) => documentRow.parse(row))
+}
+
+/** A query of words as FTS5 wants it: all of them, the last one as far as it is typed; null: there is no word. */
+export function queryOf(typed: string): string | null {
+  const words = typed.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  if (words.length === 0) return null
+  return words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' ')
+}
+
+/** A snippet with its hits told apart. */
+export function piecesOf(snippet: string): FoundPiece[] {
+  return snippet
+    .split(opens)
+    .flatMap((part, index) => {
+      const end = part.indexOf(closes)
+      if (index === 0 || end < 0) return [{ text: part, hit: false }]
+      return [
+        { text: part.slice(0, end), hit: true },
+        { text: part.slice(end + 1), hit: false },
+      ]
+    })
+    .filter(({ text }) => text !== '')
+}

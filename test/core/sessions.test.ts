@@ -1,0 +1,141 @@
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test } from 'vitest'
+import type { Found } from '../../preload/protocol/search.ts'
+import { type ModelServer, modelServer } from '../helpers/model-server.ts'
+import { type OpenedCore, openCore, value } from '../helpers/open-core.ts'
+import { makeRepository, runGit, temporaryFolder } from '../helpers/temporary.ts'
+
+let folder: ReturnType<typeof temporaryFolder>
+let repository: string
+let model: ModelServer
+let opened: OpenedCore
+
+beforeEach(async () => {
+  folder = temporaryFolder()
+  repository = join(folder.path, 'sample')
+  makeRepository(repository, { 'a.txt': 'one\n' })
+  model = await modelServer(({ messages }) => {
+    const last = messages.at(-1)
+    return { text: last?.role === 'user' ? `About ${last.text}: quite.` : 'Done.' }
+  })
+  const environment = { OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.baseUrl, IKIGAI_MODEL: 'scripted' }
+  opened = await openCore({ home: join(folder.path, 'home'), repository, environment })
+})
+afterEach(async () => {
+  await opened.close()
+  await model.close()
+  folder.remove()
+})
+
+const idOf = (name: string) => opened.agent(name).id
+const send = (text: string, name = 'main') => opened.call('message.send', { agentId: idOf(name), text })
+async function say(text: string, name = 'main'): Promise<void> {
+  await value(send(text, name))
+  await opened.until(() => opened.agent(name).run.state !== 'running')
+}
+const entries = async (name = 'main') =>
+  (await value(opened.call('conversation.open', { agentId: idOf(name) }))).entries
+const said = async (name = 'main') =>
+  (await entries(name)).flatMap((entry) => (entry.kind === 'user' ? [entry.payload.text] : []))
+const notice = async (text: string, name = 'main') => {
+  await value(send(text, name))
+  const last = (await entries(name)).at(-1)
+  return last?.kind === 'notice' ? last.payload.text : ''
+}
+const find = (text: string) => value(opened.call('search.find', { text }))
+const words = (found: Found) => found.pieces.map(({ text }) => text).join('')
+
+test('sessions of open and closed agents are listed by a number that stays, and can be gone on with', async () => {
+  await say('parsers')
+  await value(send('/clear'))
+  await say('lexers')
+  await value(send('/agent new other'))
+  await say('printers', 'other')
+  await value(send('/agent close', 'other'))
+  const list = await notice('/sessions')
+  expect(list.split('\n').map((line) => line.replace(/\d{4}-\d\d-\d\d \d\d:\d\d/, 'then'))).toEqual([
+    '  1  then  parsers  (main; 2 entries)',
+    '  2  then  lexers  (main, here; 3 entries)',
+    '  3  then  printers  (other, closed; 2 entries)',
+  ])
+  await value(send('/load 1'))
+  expect(await said()).toEqual(['parsers'])
+  await say('more of them')
+  await value(send('/load 3'))
+  expect(await said()).toEqual(['printers'])
+  await value(send('/rewind --undo'))
+  expect(await said()).toEqual(['parsers', 'more of them'])
+  expect(await send('/load 9')).toEqual({ ok: false, fault: { kind: 'session-missing', number: 9, most: 3 } })
+  expect(await send('/load x')).toMatchObject({ ok: false, fault: { kind: 'bad-argument' } })
+})
+
+test('words are found in messages, replies, marks, memory and commits, on abandoned paths and in closed agents', async () => {
+  await value(send('/mark "before the zebra"'))
+  await say('zebra crossings')
+  await value(send('/rewind "before the zebra"'))
+  await value(send('/agent new other'))
+  await say('a zebra of another', 'other')
+  await value(send('/agent close', 'other'))
+  await value(opened.call('memory.write', { number: null, alias: null, title: 'Animals', content: 'The zebra plan.' }))
+  runGit(repository, 'commit', '--quiet', '--allow-empty', '--message', 'Feed the Zebra')
+  const found = await find('zebra')
+  expect(found.filter(({ kind }) => kind === 'memory').map(words)).toEqual(['The zebra plan.'])
+  expect(found.filter(({ kind }) => kind === 'commit').map(words)).toEqual(['Feed the Zebra'])
+  const inTalk = found.flatMap((one) => (one.kind === 'said' ? [`${one.agent} ${one.by}: ${words(one)}`] : []))
+  expect(inTalk.toSorted()).toEqual([
+    'main assistant: About zebra crossings: quite.',
+    'main mark: before the zebra',
+    'main user: zebra crossings',
+    'other assistant: About a zebra of another: quite.',
+    'other user: a zebra of another',
+  ])
+  expect(found[0]?.pieces.filter(({ hit }) => hit)).toEqual([{ text: 'zebra', hit: true }])
+  expect((await find('cross')).map(words)).toContain('zebra crossings')
+  expect(await find('"*^ -:()')).toEqual([])
+  expect(await notice('/search zebra plan')).toContain('#mem-1  Animals: The zebra plan.')
+  expect(await notice('/search unicorn')).toBe("Nothing has 'unicorn'.")
+})
+
+test('a conversation goes out as markdown, and as JSON that brings the whole tree back', async () => {
+  await say('first')
+  await value(send('/mark here'))
+  await say('abandoned')
+  await value(send('/rewind here'))
+  await say('kept')
+  const { text: document } = await value(
+    opened.call('conversation.export', { agentId: idOf('main'), format: 'markdown' }),
+  )
+  expect(document).toContain('## You\n\nkept')
+  expect(document).toContain('⟡ Mark: here')
+  expect(document).not.toContain('abandoned')
+  const { text } = await value(opened.call('conversation.export', { agentId: idOf('main'), format: 'json' }))
+  expect((await value(send('/export json'))).ask).toMatchObject({ kind: 'export', format: 'json' })
+  expect(await send('/export pdf')).toMatchObject({ ok: false, fault: { kind: 'bad-argument' } })
+
+  await value(send('/agent new other'))
+  await value(opened.call('conversation.import', { agentId: idOf('other'), text }))
+  expect(await said('other')).toEqual(['first', 'kept'])
+  await value(send('/rewind here', 'other'))
+  await say('gone on', 'other')
+  expect(await said('other')).toEqual(['first', 'gone on'])
+  expect(await said()).toEqual(['first', 'kept'])
+  const all = await value(opened.call('timeline.open', { agentId: idOf('other') }))
+  expect(all.places.map(({ label, words: first }) => label || first)).toEqual([
+    'first',
+    'here',
+    'abandoned',
+    'kept',
+    'gone on',
+  ])
+  for (const bad of [
+    '',
+    '{}',
+    text.replace('"version": 1', '"version": 2'),
+    text.replace(/"parentId": "/, '"parentId": "x'),
+  ]) {
+    expect(await opened.call('conversation.import', { agentId: idOf('other'), text: bad })).toMatchObject({
+      ok: false,
+      fault: { kind: 'conversation-unreadable' },
+    })
+  }
+})
