@@ -1,9 +1,11 @@
+import { authFiles } from './demo-auth-files.ts'
+
 /** One commit of the sample repository. */
 export type Step = { message: string; date: string; files: Record<string, string> }
 
-const manifest = (scripts: string) => `{
+export const manifest = (scripts: string, version = '0.3.0') => `{
   "name": "pantry",
-  "version": "0.3.0",
+  "version": "${version}",
   "description": "What is in the kitchen, and what runs out.",
   "type": "module",
   "private": true,
@@ -27,6 +29,17 @@ The list is in \`pantry.json\` in the current folder. \`npm test\` runs the test
 - best-before dates, and a warning three days ahead
 - recipes: what can be cooked with what is there
 - share one list between two kitchens
+`
+
+const ideas = '## Ideas\n'
+const inside = `## What is where
+
+- \`src/cli.js\` is the command line
+- \`src/pantry.js\` counts
+- \`src/units.js\` converts
+- \`src/shopping.js\` says what to buy
+- \`src/auth.c\` checks the tokens of shared lists
+
 `
 
 const units = `const grams = { g: 1, kg: 1000 }
@@ -131,6 +144,27 @@ test('refuses to use more than there is', () => {
 })
 `
 
+const refusalTests = `
+test('refuses to count a thing in two units', () => {
+  const pantry = add(empty, 'rice', 2, 'kg')
+  assert.throws(() => add(pantry, 'rice', 1, 'l'), /rice is counted in g/)
+  assert.throws(() => use(pantry, 'rice', 1, 'l'), /rice is counted in g/)
+})
+
+test('refuses to use what is not there', () => {
+  assert.throws(() => use(empty, 'rice', 1, 'kg'), /There is no rice/)
+})
+`
+
+const unitsTest = `import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { format } from '../src/units.js'
+
+test('writes amounts the way people say them', () => {
+  assert.deepEqual([format(1700, 'g'), format(1500, 'ml'), format(300, 'g')], ['1.7 kg', '1.5 l', '300 g'])
+})
+`
+
 const shoppingTest = `import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { add, empty } from '../src/pantry.js'
@@ -166,5 +200,15 @@ export const steps: Step[] = [
     message: 'Add a command line, and describe it',
     date: '2026-03-08T11:05:00+01:00',
     files: { 'src/cli.js': cli, 'README.md': readme },
+  },
+  { message: 'Check the tokens of shared lists', date: '2026-03-09T15:12:00+01:00', files: authFiles },
+  {
+    message: 'Test what is refused, and describe what is where',
+    date: '2026-03-12T10:03:00+01:00',
+    files: {
+      'README.md': readme.replace(ideas, `${inside}${ideas}`),
+      'test/pantry.test.js': `${pantryTest}${refusalTests}`,
+      'test/units.test.js': unitsTest,
+    },
   },
 ]

@@ -1,7 +1,8 @@
 import { execFileSync } from 'node:child_process'
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { steps } from './demo-files.ts'
+import { branches } from './demo-branches.ts'
+import { type Step, steps } from './demo-files.ts'
 
 const author = { name: 'Mika Aalto', email: 'mika@example.org' }
 
@@ -13,21 +14,28 @@ const plain = [
   ...['-c', 'core.autocrlf=false'],
 ]
 
-/** Makes the sample repository in a new folder under `parent`, and answers with its path. */
+/** Makes the sample repository in a new folder under `parent`, and answers with its path. `main` is checked out. */
 export function makeDemoRepository(parent: string): string {
   const path = freeName(join(parent, 'pantry'))
   mkdirSync(path, { recursive: true })
   git(path, ['init', '--quiet', '--initial-branch=main'])
-  for (const { message, date, files } of steps) {
-    for (const [name, content] of Object.entries(files)) {
-      mkdirSync(dirname(join(path, name)), { recursive: true })
-      writeFileSync(join(path, name), content)
-    }
-    git(path, ['add', '--all'])
-    git(path, ['commit', '--quiet', '--no-verify', '--message', message], date)
+  for (const step of steps) commit(path, step)
+  for (const branch of branches) {
+    git(path, ['switch', '--quiet', '--create', branch.name, `:/^${branch.from}`])
+    for (const step of branch.steps) commit(path, step)
   }
+  git(path, ['switch', '--quiet', 'main'])
   giveIdentity(path)
   return path
+}
+
+function commit(path: string, { message, date, files }: Step): void {
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(path, name)), { recursive: true })
+    writeFileSync(join(path, name), content)
+  }
+  git(path, ['add', '--all'])
+  git(path, ['commit', '--quiet', '--no-verify', '--message', message], date)
 }
 
 function freeName(path: string): string {

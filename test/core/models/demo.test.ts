@@ -1,4 +1,5 @@
 import { afterEach, describe, expect, test } from 'vitest'
+import { openings } from '../../../main/core/models/demo/openings.ts'
 import { demoScript } from '../../../main/core/models/demo/script.ts'
 import type { Message } from '../../../main/core/models/model.ts'
 import { type ModelServer, modelServer } from '../../helpers/model-server.ts'
@@ -167,6 +168,14 @@ describe('the tour', () => {
     ]
     expect(demoScript({ ...request, messages: broken })).toEqual(demoScript({ ...request, messages: begun }))
   })
+})
+
+test.each(openings)('says how the story $story begins, and begins it', async ({ message }) => {
+  const welcomed = await play('chat', ['Hi'], host({}))
+  expect(welcomed.last).toContain(message)
+  await server?.close()
+  const { texts } = await play('chat', [message], host({}))
+  expect(texts[0]).toMatch(/a script, not an AI\. This is a story that I know/)
 })
 
 describe('the demo server', () => {

@@ -20,13 +20,18 @@ export function sentCalls(turn: SaidTurn, newId: () => string): SentCall[] {
 
 /** A reply in the order and the portions in which it is streamed. */
 export function piecesOf(turn: SaidTurn, calls: readonly SentCall[]): Piece[] {
-  const portions = (text: string) => split(text, turn.pieceLength ?? null)
+  const portions = (text: string, length = turn.pieceLength) => split(text, length ?? null)
   return [
     ...portions(turn.reasoning ?? '').map((text) => ({ kind: 'reasoning' as const, text })),
     ...portions(turn.text ?? '').map((text) => ({ kind: 'text' as const, text })),
     ...calls.flatMap(({ arguments: args }, call) => [
       { kind: 'call' as const, call, begins: true, text: '' },
-      ...portions(args).map((text) => ({ kind: 'call' as const, call, begins: false, text })),
+      ...portions(args, turn.callPieceLength ?? turn.pieceLength).map((text) => ({
+        kind: 'call' as const,
+        call,
+        begins: false,
+        text,
+      })),
     ]),
   ]
 }

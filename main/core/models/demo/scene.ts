@@ -11,6 +11,8 @@ export type Scene = {
   asked: string
   /** Whether that was the first thing they said. */
   first: boolean
+  /** What they said before it, oldest first. */
+  said: string[]
   /** What was done about it so far, oldest first. */
   done: Done[]
   /** What was done before it, oldest first. */
@@ -25,10 +27,12 @@ const goOn = 'Go on.'
 export function sceneOf({ messages, tools }: ScriptRequest): Scene {
   const isAsked = (said: Message) => said.role === 'user' && said.text !== goOn
   const at = messages.findLastIndex(isAsked)
-  const asked = messages[at]
+  const said = messages.slice(0, at + 1).flatMap((one) => (one.role === 'user' && isAsked(one) ? [one.text] : []))
+  const [asked = '', ...before] = said.map((text) => text.split('\n\n<file ')[0] ?? '').toReversed()
   return {
-    asked: asked?.role === 'user' ? (asked.text.split('\n\n<file ')[0] ?? '') : '',
-    first: messages.findIndex(isAsked) === at,
+    asked,
+    first: before.length === 0,
+    said: before.toReversed(),
     done: doneIn(messages.slice(at + 1)),
     earlier: doneIn(messages.slice(0, Math.max(0, at))),
     tools: new Set(tools),
@@ -69,6 +73,12 @@ export function heldBack(done: Done): 'denied' | 'stopped' | 'interrupted' | nul
 /** Whether a file was really written by this call. */
 export function wrote(done: Done): boolean {
   return /^(Created|Replaced|Edited)\b/.test(done.result)
+}
+
+/** The files that these calls have written or changed. */
+export function pathsWritten(done: readonly Done[]): Set<string> {
+  const writing = done.filter((one) => /^(write|edit)_file$/.test(one.name) && wrote(one))
+  return new Set(writing.map(({ arguments: { path } }) => String(path)))
 }
 
 /** How a call went, for a table. */

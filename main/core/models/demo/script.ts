@@ -8,9 +8,10 @@ import { status } from './stories/status.ts'
 import { welcome } from './stories/welcome.ts'
 import type { Story } from './story.ts'
 import type { Script } from './turn.ts'
+import { workflows } from './workflows.ts'
 
 /** One file a story. The first that fits is played; the last fits always. */
-const stories: readonly Story[] = [welcome, status, long, failing, editing, markdown, overview]
+const stories: readonly Story[] = [...workflows, ...[welcome, status, long, failing, editing, markdown, overview]]
 
 /**
  * What the demo model says (SPEC section 7): a script, and it says so.

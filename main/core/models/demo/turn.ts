@@ -16,6 +16,8 @@ export type SaidTurn = {
   text?: string
   /** A string goes out as it is, so that it can be malformed. */
   toolCalls?: { id?: string; name: string; arguments: Record<string, unknown> | string }[]
+  /** Characters of a call's arguments in one chunk, so that a file does not take a minute; left out: as the text. */
+  callPieceLength?: number
   end?: 'complete' | 'cut'
   /** Null: none is sent. Left out: it is counted roughly. */
   usage?: Tokens | null

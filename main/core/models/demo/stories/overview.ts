@@ -1,3 +1,4 @@
+import { openingsInWords } from '../openings.ts'
 import type { Story } from '../story.ts'
 
 /** For whatever no other story answers: what there is to say to a script. */
@@ -13,6 +14,8 @@ export const overview: Story = {
 | \`error\` | run a command that fails |
 | \`long\` | talk for a while, so that you can press \`Esc\` |
 | \`markdown\` | show what text can look like |
+
+${openingsInWords}
 
 \`/help\` lists the commands of Ikigai itself. For a real model enter an API key in Settings.`,
   }),

@@ -1,4 +1,5 @@
 import { filesIn, freeName, kindsOf, notes, stem } from '../notes.ts'
+import { openingsInWords } from '../openings.ts'
 import { fenced, heldBack, lastDone, outcomeOf, type Scene, wrote } from '../scene.ts'
 import type { Story } from '../story.ts'
 import type { SaidTurn } from '../turn.ts'
@@ -97,7 +98,9 @@ const hints = `**What to try next**
 - Write \`status\`, \`edit\`, \`markdown\`, \`long\` or \`error\`: I have a short scene for each.
 - \`/agent new\` makes another agent; \`Ctrl+\\\` switches between them.
 - \`/help\` lists all commands, and \`Esc\` stops a reply.
-- For a real model enter an API key in Settings, or set \`OPENAI_API_KEY\`; \`OPENAI_BASE_URL\` reaches a local one.`
+- For a real model enter an API key in Settings, or set \`OPENAI_API_KEY\`; \`OPENAI_BASE_URL\` reaches a local one.
+
+${openingsInWords}`
 
 function summary(scene: Scene, lead = ''): SaidTurn {
   const written = lastDone(scene, 'write_file')
