@@ -1,4 +1,6 @@
+import { git } from './git.ts'
 import { firstToken, hostMemory, startTime } from './host.ts'
+import { idle } from './idle.ts'
 import { openConversation } from './open-conversation.ts'
 import { paint } from './paint.ts'
 import { type Measure, table } from './table.ts'
@@ -10,6 +12,8 @@ const benches: Record<string, () => Promise<Measure | Measure[]>> = {
   paint,
   open: openConversation,
   memory: hostMemory,
+  git,
+  idle,
 }
 
 const asked = process.argv.slice(2)

@@ -4,7 +4,12 @@ export type Measure = {
   unit: 'ms' | 'MB'
   samples: number[]
   /** The yardstick: the same machine in the same minute, doing the least that this could take. */
-  against?: { what: string; samples: number[] }
+  against?: {
+    what: string
+    samples: number[]
+    /** How many times the yardstick it may take: a promise of the product. */
+    most?: number
+  }
 }
 
 export function median(samples: readonly number[]): number {
@@ -18,13 +23,15 @@ export function quantile(samples: readonly number[], part: number): number {
 
 /** The measures as a table: medians, the slow end, and ratios to the yardsticks. */
 export function table(measures: readonly Measure[]): string {
-  const head = ['what', 'median', 'p95', 'n', 'yardstick']
+  const head = ['what', 'median', 'p95', 'n', 'ratio', 'at most', 'to']
   const rows = measures.map(({ what, unit, samples, against }) => [
     what,
     `${round(median(samples))} ${unit}`,
     `${round(quantile(samples, 0.95))}`,
     String(samples.length),
-    against ? `${round(median(samples) / median(against.samples))} x ${against.what}` : '',
+    against ? round(median(samples) / median(against.samples)) : '',
+    against?.most === undefined ? '' : String(against.most),
+    against ? `${against.what} (${round(median(against.samples))} ${unit})` : '',
   ])
   const widths = head.map((_, column) => Math.max(...[head, ...rows].map((row) => row[column]?.length ?? 0)))
   const line = (row: string[]) => `| ${row.map((cell, column) => cell.padEnd(widths[column] ?? 0)).join(' | ')} |`

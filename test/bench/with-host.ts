@@ -11,11 +11,14 @@ export type Bench = {
 }
 
 /** A repository, a data folder and a model that keeps time, for as long as the work takes. */
-export async function withHost<T>(pace: Pace, work: (bench: Bench) => Promise<T>): Promise<T> {
+export async function withHost<T>(
+  pace: Pace,
+  work: (bench: Bench) => Promise<T>,
+  make: (repository: string) => void | Promise<void> = makeRepository,
+): Promise<T> {
   const folder = temporaryFolder()
   const server = await streamServer(pace)
   const repository = join(folder.path, 'sample')
-  makeRepository(repository)
   const options: HostOptions = {
     repository,
     home: join(folder.path, 'home'),
@@ -24,6 +27,7 @@ export async function withHost<T>(pace: Pace, work: (bench: Bench) => Promise<T>
   }
   const hosts: RunningHost[] = []
   try {
+    await make(repository)
     return await work({
       options,
       async start() {
