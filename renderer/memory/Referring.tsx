@@ -1,0 +1,13 @@
+import { referenceParts } from './find.ts'
+import { MemoryReference } from './MemoryReference.tsx'
+
+const none = {}
+
+/** Plain text in which references to memory documents lead to them. */
+export function Referring({ text }: { text: string }) {
+  return referenceParts(text).map((part, index) => {
+    if (part.name === null) return part.text
+    const key = `${index}`
+    return <MemoryReference key={key} text={part.text} pulled={none} />
+  })
+}
