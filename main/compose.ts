@@ -125,6 +125,7 @@ async function firstState(ports: Ports, models: Models): Promise<State> {
     agents: [],
     branches: [],
     merges: [],
+    awaited: [],
     closed: [],
     memory: [],
     commands: commands.map(({ name, usage, summary }) => ({ name, usage, summary })),

@@ -7,16 +7,23 @@ import { Banners } from './alerts/Banners.tsx'
 import { Toasts } from './alerts/Toasts.tsx'
 import { Composer } from './composer/Composer.tsx'
 import { Conversation } from './conversation/Conversation.tsx'
+import { MarkDialog } from './marks/MarkDialog.tsx'
+import { MarkPicker } from './marks/MarkPicker.tsx'
+import { PlaceDialog } from './marks/PlaceDialog.tsx'
+import { Timeline } from './marks/Timeline.tsx'
+import { MemoryDialogs } from './memory/MemoryDialogs.tsx'
 import { MergeHint } from './merge/MergeHint.tsx'
 import { MergeInto } from './merge/MergeInto.tsx'
+import { OfferNotice } from './merge/OfferNotice.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Switcher } from './palette/Switcher.tsx'
 import { Chooser } from './project/Chooser.tsx'
 import { Settings } from './settings/Settings.tsx'
 import { useAgent, useHost, useProject, useView } from './state/use.ts'
-import { toggleOverlay } from './state/view.ts'
+import { closeOverlay } from './state/view.ts'
 import { TopBar } from './TopBar.tsx'
 import { TerminalPanel } from './terminal/TerminalPanel.tsx'
+import { oneSided, useMedia } from './ui/narrow.ts'
 import './app.css'
 
 /** The whole window. */
@@ -24,12 +31,14 @@ export function App() {
   const known = useProject(({ state }) => state !== null)
   const project = useHost(({ project }) => project)
   const beside = useHost(({ settings }) => settings.sidebar) ?? true
+  const marks = useHost(({ settings }) => settings.timeline) ?? true
   const overlay = useView(({ overlay }) => overlay)
+  const over = useMedia(oneSided)
   const shown = useView(({ shown }) => shown)
   if (!known) return <Waiting />
 
   return (
-    <div className="app" data-side={beside ? 'beside' : 'hidden'} data-overlay={overlay}>
+    <div className="app" data-side={beside ? 'beside' : 'hidden'} data-overlay={overlay ?? undefined}>
       <TopBar />
       <Banners />
       {project ? (
@@ -37,17 +46,26 @@ export function App() {
           <div className="app-side">
             <SideBar />
           </div>
-          <button type="button" className="app-scrim" aria-label="Hide the side bar" onClick={toggleOverlay} />
+          <button
+            type="button"
+            className="app-scrim"
+            aria-label="Hide what lies over the conversation"
+            onClick={closeOverlay}
+          />
           <main className="app-conversation" id="conversation">
             {shown === null ? null : (
               <>
                 <LostNotice agentId={shown} />
+                <OfferNotice agentId={shown} />
                 <Conversation agentId={shown} />
                 <Composer agentId={shown} />
               </>
             )}
             <TerminalPanel />
           </main>
+          <div className="app-marks">
+            {shown === null ? null : <Timeline agentId={shown} hidden={over ? overlay !== 'marks' : !marks} />}
+          </div>
         </div>
       ) : (
         <Chooser />
@@ -80,6 +98,15 @@ function Dialogs() {
       return about ? <RenameDialog key={about.id} agent={about} /> : null
     case 'merge-into':
       return about ? <MergeInto key={about.id} agent={about} /> : null
+    case 'mark':
+      return about ? <MarkDialog key={about.id} agent={about} /> : null
+    case 'pick-mark':
+      return about ? <MarkPicker key={about.id} agent={about} /> : null
+    case 'fork':
+    case 'rename-mark':
+      return about ? <PlaceDialog key={dialog.place} name={dialog.name} agent={about} placeId={dialog.place} /> : null
+    case 'memory':
+      return <MemoryDialogs view={dialog.memory} />
     case 'ask':
       return <AskDialog key={JSON.stringify(dialog.ask)} ask={dialog.ask} />
     default:

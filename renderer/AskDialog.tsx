@@ -1,11 +1,16 @@
 import { useState } from 'react'
 import type { Ask } from '../preload/protocol/git.ts'
+import { unreachable } from '../preload/protocol/result.ts'
 import type { Agent } from '../preload/protocol/state.ts'
+import { ExportDialog } from './conversation/ExportDialog.tsx'
 import { ChangesDialog } from './git/ChangesDialog.tsx'
 import { CloseDialog } from './git/CloseDialog.tsx'
 import { CommitDialog } from './git/CommitDialog.tsx'
+import { CompareDialog } from './marks/CompareDialog.tsx'
+import { RewindDialog } from './marks/RewindDialog.tsx'
 import { goOn } from './merge/after-merge.ts'
 import { MergeDialog } from './merge/MergeDialog.tsx'
+import { focusComposer } from './state/composer-port.ts'
 import { call } from './state/project.ts'
 import { useAgent } from './state/use.ts'
 import { closeDialog, openAsk, question, show } from './state/view.ts'
@@ -27,6 +32,7 @@ type Props = { ask: Ask; agent: Agent; onLeaving: (leaving: boolean) => void }
 
 function Asked({ ask, agent, onLeaving }: Props) {
   const { rest } = ask
+  const next = rest === null ? null : { words: rest, run: () => finish(agent.id) }
   const finish = (at: string) => {
     closeDialog()
     void goOn(at, rest, null)
@@ -51,17 +57,36 @@ function Asked({ ask, agent, onLeaving }: Props) {
       return <CommitDialog agent={agent} onDone={() => finish(agent.id)} onClose={closeDialog} />
     case 'close':
       return <CloseDialog agent={agent} keepBranch={ask.keepBranch} close={close} onClose={closeDialog} />
-    default:
+    case 'rewind':
+      return (
+        <RewindDialog
+          agent={agent}
+          to={ask.to}
+          wanted={{ files: ask.files, branch: ask.branch }}
+          onDone={() => {
+            finish(agent.id)
+            requestAnimationFrame(focusComposer)
+          }}
+          onClose={closeDialog}
+        />
+      )
+    case 'compare':
+      return <CompareDialog agent={agent} a={ask.a} b={ask.b} next={next} onClose={closeDialog} />
+    case 'diff':
       return (
         <ChangesDialog
           agent={agent}
           file={ask.file}
           staged={ask.staged}
-          next={rest === null ? null : { words: rest, run: () => finish(agent.id) }}
+          next={next}
           onCommit={() => openAsk(question({ kind: 'commit', agentId: agent.id }, rest))}
           onClose={closeDialog}
         />
       )
+    case 'export':
+      return <ExportDialog agent={agent} format={ask.format} onDone={() => finish(agent.id)} onClose={closeDialog} />
+    default:
+      return unreachable(ask)
   }
 }
 

@@ -1,5 +1,5 @@
 import { Tabs } from './agents/Tabs.tsx'
-import { toggleSideBar } from './palette/actions.ts'
+import { toggleMarks, toggleSideBar } from './palette/actions.ts'
 import type { KeyAction } from './palette/bindings.ts'
 import { ChordKeys } from './palette/ChordKeys.tsx'
 import { shortParent } from './project/short-path.ts'
@@ -40,6 +40,11 @@ export function TopBar() {
             ))
           : null}
         {project ? <TerminalButton /> : null}
+        {project ? (
+          <Button tone="icon" aria-label="Marks" title="Show or hide the marks" onClick={toggleMarks}>
+            <Icon name="marks" />
+          </Button>
+        ) : null}
         <Button tone="icon" aria-label="Settings" title="Settings" onClick={() => openDialog('settings')}>
           <Icon name="gear" />
         </Button>

@@ -5,11 +5,14 @@ import './ui/base.css'
 import { type ReactNode, StrictMode } from 'react'
 import { createRoot } from 'react-dom/client'
 import { App } from './App.tsx'
+import { announceRewinds } from './marks/announce-rewinds.ts'
+import { announceDeletions } from './memory/announce-deletions.ts'
+import { keepFilesOut } from './memory/drag.ts'
 import { announceMerges } from './merge/announce.ts'
-import { offerResolved } from './merge/resolved.ts'
 import { startNotifying } from './notifications/notify.ts'
 import { hearKeys } from './palette/global-keys.ts'
 import { Refused } from './project/Refused.tsx'
+import { lookAgainOnReturn } from './state/look-again.ts'
 import { join } from './state/project.ts'
 import { followTheme } from './state/theme.ts'
 import { Crash } from './ui/Crash.tsx'
@@ -25,7 +28,10 @@ async function start() {
   followTheme()
   startNotifying()
   announceMerges()
-  offerResolved()
+  announceRewinds()
+  announceDeletions()
+  keepFilesOut()
+  lookAgainOnReturn()
   hearKeys()
   const electron = electronWire()
   if (!electron) {

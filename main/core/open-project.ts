@@ -9,12 +9,14 @@ import { partialKeeper } from './agents/partial-keeper.ts'
 import { recover } from './agents/recover.ts'
 import { newAgent } from './agents/roster.ts'
 import { stopRun } from './agents/runs.ts'
+import { settleUnfinished } from './agents/settle-unfinished.ts'
 import { branchOf } from './git/head.ts'
 import { findRepository } from './git/repository.ts'
 import { writeQueue } from './git/write-queue.ts'
 import { listMemory } from './memory/documents.ts'
 import type { Project } from './project.ts'
 import { insertAgent, readClosedAgents, readOpenAgents } from './store/agents.ts'
+import { readAwaited } from './store/awaited-merges.ts'
 import { claimProject } from './store/lock.ts'
 import { readOpenMerges } from './store/merges.ts'
 import { openProjectRow } from './store/projects.ts'
@@ -44,8 +46,8 @@ export type ProjectParts = Omit<
 
 /**
  * Opens the repository that a folder is in: claims it for this process, reads
- * its agents, makes the root agent where there is none, and closes what a
- * crash left open.
+ * its agents, makes the root agent where there is none, and settles what a
+ * crash left half done or open.
  */
 export async function openProject(
   parts: ProjectParts,
@@ -78,6 +80,7 @@ export async function openProject(
     live: new Map(),
   }
   const project: Project = { ...parted, status: await followStatus(parted) }
+  await settleUnfinished(project)
   const agents = await withRoot(project, await readOpenAgents(parts.database, row.id))
   const branch = await branchOf(parts.git, path)
   const merges = await readOpenMerges(parts.database, row.id)
@@ -92,6 +95,7 @@ export async function openProject(
     }),
     merges,
     memory: await listMemory(project),
+    awaited: await readAwaited(parts.database, row.id),
     closed: await readClosedAgents(parts.database, row.id),
     viewed: agents.find(({ id }) => id === row.viewed)?.id ?? agents[0]?.id ?? '',
   })

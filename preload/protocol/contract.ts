@@ -7,6 +7,7 @@ import {
   nothing,
   objectId,
   path,
+  strategy,
   terminalId,
   terminalSize,
   text,
@@ -128,9 +129,15 @@ export const contract = {
   },
   'agents.order': { input: z.object({ ids: z.array(agentId).max(1000) }), output: answers<void>(), faults: [] },
 
-  /** Computed without touching any worktree, and cached by the two commits: cheap enough to ask while hovering. */
+  /** Somebody is back at this window: what cannot be watched is looked at again. */
+  'status.refresh': { input: nothing, output: answers<void>(), faults: [] },
+
+  /**
+   * Computed without touching any worktree, and cached by the two commits:
+   * cheap enough to ask while hovering. A rebase is gone through commit by commit.
+   */
   'merge.preview': {
-    input: z.object({ agentId, target: branch }),
+    input: z.object({ agentId, target: branch, strategy }),
     output: answers<MergePreview>(),
     faults: ['no-agent', ...gitFaults],
   },
@@ -141,19 +148,24 @@ export const contract = {
       target: branch,
       sourceId: objectId,
       targetId: objectId,
-      strategy: z.enum(['merge', 'squash', 'rebase']),
+      strategy,
       message: text.nullable(),
     }),
     output: answers<KnownMerge>(),
     faults: ['no-agent', ...gitFaults],
   },
   'merge.undo': { input: z.object({ id: z.string().max(100) }), output: answers<void>(), faults: [...gitFaults] },
-  /** Merges the target into the agent's own branch, in its own worktree, and gives it the conflicts to solve. */
+  /**
+   * Merges the target into the agent's own branch, in its own worktree, and gives it the conflicts to solve. The merge
+   * is offered again when it is clean (`State.awaited`), with the commands that were chained behind it in `rest`.
+   */
   'merge.resolve': {
-    input: z.object({ agentId, target: branch }),
+    input: z.object({ agentId, target: branch, rest: text.nullable().default(null) }),
     output: answers<void>(),
     faults: ['no-agent', ...gitFaults],
   },
+  /** Does not want the merge that is offered again. */
+  'merge.decline': { input: z.object({ agentId }), output: answers<void>(), faults: ['no-agent'] },
   'commit.preview': {
     input: z.object({ agentId }),
     output: answers<FileChange[]>(),
@@ -167,6 +179,12 @@ export const contract = {
   'diff.read': {
     input: z.object({ agentId, file: path.nullable(), staged: z.boolean() }),
     output: answers<FileDiff[]>(),
+    faults: ['no-agent', ...gitFaults],
+  },
+  /** How one file differs between two commits or trees, such as those of a preview; `was` is its path before a rename. */
+  'diff.between': {
+    input: z.object({ agentId, from: objectId, to: objectId, file: path, was: path.nullable() }),
+    output: answers<string>(),
     faults: ['no-agent', ...gitFaults],
   },
   'close.preview': {
@@ -187,12 +205,12 @@ export const contract = {
 
   /**
    * Makes this the terminal that the page looks at: its chunks come from now on.
-   * `git` is what the app ran; a shell is started where the agent has none, and
-   * again with `fresh` where it has ended. `at` is the offset of what comes
-   * after `history`.
+   * `git` is what the app ran, without the commands that only read, `git-all`
+   * all of it; a shell is started where the agent has none, and again with
+   * `fresh` where it has ended. `at` is the offset of what comes after `history`.
    */
   'terminal.open': {
-    input: z.object({ agentId, kind: z.enum(['git', 'shell']), ...terminalSize, fresh: z.boolean() }),
+    input: z.object({ agentId, kind: z.enum(['git', 'git-all', 'shell']), ...terminalSize, fresh: z.boolean() }),
     output: answers<{ id: string; history: string; at: number; ended: number | null }>(),
     faults: ['no-agent', 'terminal-unavailable', 'too-many-terminals'],
   },

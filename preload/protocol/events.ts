@@ -2,7 +2,19 @@ import type { Entry, Usage } from './entry.ts'
 import type { Branch, WorkStatus } from './git.ts'
 import type { MemoryDocument } from './memory.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
-import type { Agent, Alert, Approval, KnownMerge, ModelInfo, Project, Queued, Run, State, Terminal } from './state.ts'
+import type {
+  Agent,
+  Alert,
+  Approval,
+  AwaitedMerge,
+  KnownMerge,
+  ModelInfo,
+  Project,
+  Queued,
+  Run,
+  State,
+  Terminal,
+} from './state.ts'
 import type { MoveReason, Place } from './timeline.ts'
 
 /** Facts in the past tense. They are numbered by the feed, appended and never edited. */
@@ -12,6 +24,7 @@ export type Event =
       project: Project
       agents: Agent[]
       merges: State['merges']
+      awaited: State['awaited']
       closed: State['closed']
       memory: MemoryDocument[]
       viewed: string
@@ -19,8 +32,12 @@ export type Event =
   | { type: 'status-changed'; agentId: string; status: WorkStatus }
   | { type: 'directory-lost'; agentId: string; lost: boolean }
   | { type: 'branches-changed'; branches: Branch[] }
-  | { type: 'merge-made'; merge: KnownMerge }
+  /** `commits`: how many of the source's it brought, or made anew; null: not known. */
+  | { type: 'merge-made'; merge: KnownMerge; commits: number | null }
   | { type: 'merge-settled'; id: string }
+  | { type: 'merge-awaited'; merge: AwaitedMerge }
+  | { type: 'merge-offered'; agentId: string }
+  | { type: 'merge-offer-ended'; agentId: string }
   | { type: 'agent-created'; agent: Agent }
   | { type: 'agent-renamed'; agentId: string; name: string }
   | { type: 'agent-closed'; agentId: string; closedAt: number }

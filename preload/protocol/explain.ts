@@ -1,4 +1,4 @@
-import type { Fault } from './faults.ts'
+import type { Fault, FaultOf } from './faults.ts'
 import { unreachable } from './result.ts'
 
 const listed = (names: string[]) => names.join(', ')
@@ -61,6 +61,10 @@ export function explain(fault: Fault): string {
       return `${fault.path} was not removed: ${fault.reason}. Commit that, or discard it.`
     case 'worktree-not-removed':
       return `${fault.path} could not be removed (${fault.reason}). Nothing in it was changed; free the cause and try again.`
+    case 'worktree-taken-back':
+      return `Ikigai ended while it made the worktree ${fault.path}, so that was taken back. What was in it is kept as ${fault.ref}; make it again.`
+    case 'worktree-set-aside':
+      return `Ikigai ended while it removed ${fault.path}, and cannot put it back. Its files are in ${fault.aside}: see to it that nothing is in their place, then start Ikigai again.`
     case 'setup-failed':
       return `The set-up command '${fault.command}' failed: ${fault.reason}. The worktree is there; run the command in its terminal once the cause is mended.`
     case 'snapshot-missing':
@@ -93,6 +97,8 @@ export function explain(fault: Fault): string {
       return 'git does not know who commits. Set user.name and user.email with git config, then try again.'
     case 'undo-too-late':
       return `'${fault.target}' has moved on since that merge. Revert the merge with git instead.`
+    case 'landing-interrupted':
+      return interrupted(fault)
     case 'commit-missing':
       return `There is no commit '${fault.name}'. Check the name.`
     case 'pick-is-merge':
@@ -161,6 +167,8 @@ export function explain(fault: Fault): string {
         : `Ikigai ended in the middle of a rewind of '${fault.name}', and it could not be finished: ${fault.why} The files as they were are kept under refs/ikigai/rewound.`
     case 'files-moved':
       return `Files in ${fault.path} have changed since this was shown, so nothing was done. Look at it afresh and try again.`
+    case 'restore-in-the-way':
+      return `Files in ${fault.path} that git does not track stand where others would come back: ${someOf(fault.files)}. Move them away, then try again; nothing was changed.`
     case 'directory-busy':
       return `${listed(fault.names)} ${fault.names.length === 1 ? 'works' : 'work'} in ${fault.path} at this moment. Stop ${fault.names.length === 1 ? 'it' : 'them'} first.`
     case 'session-missing':
@@ -226,4 +234,14 @@ export function explain(fault: Fault): string {
     default:
       return unreachable(fault)
   }
+}
+
+function interrupted({ action, branch, path, outcome, left }: FaultOf<'landing-interrupted'>): string {
+  const what = `'${action}' broke off while it was written to '${branch}'`
+  if (outcome === 'complete') return `${what}, and is complete all the same. There is nothing to do.`
+  if (outcome === 'moved-on') {
+    return `${what}, and the branch was moved since, so nothing was touched. Look at what is changed in ${path}.`
+  }
+  if (left.length === 0) return `${what}, so '${branch}' and ${path} were put back to how they were. Try again.`
+  return `${what}, so ${path} was put back to how it was, but for files that were changed since: ${someOf(left)}. Look at them, then try again.`
 }

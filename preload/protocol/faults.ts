@@ -32,6 +32,8 @@ export type Fault =
   | { kind: 'worktree-busy'; path: string; by: string }
   | { kind: 'worktree-dirty'; path: string; reason: string }
   | { kind: 'worktree-not-removed'; path: string; reason: string }
+  | { kind: 'worktree-taken-back'; path: string; ref: string }
+  | { kind: 'worktree-set-aside'; path: string; aside: string }
   | { kind: 'setup-failed'; command: string; reason: string }
   | { kind: 'snapshot-missing'; snapshot: string }
   | { kind: 'lock-held'; path: string; by: string | null }
@@ -48,6 +50,15 @@ export type Fault =
   | { kind: 'signing-failed'; reason: string }
   | { kind: 'no-identity' }
   | { kind: 'undo-too-late'; target: string }
+  /** `left`: files that a person has changed since, and that were left alone. */
+  | {
+      kind: 'landing-interrupted'
+      action: string
+      branch: string
+      path: string
+      outcome: 'complete' | 'rolled-back' | 'moved-on'
+      left: string[]
+    }
   | { kind: 'commit-missing'; name: string }
   | { kind: 'pick-is-merge'; commit: string }
   | { kind: 'nothing-to-commit'; path: string }
@@ -84,6 +95,7 @@ export type Fault =
   /** A crash had interrupted it, and it was ended at the start; `why`: it could not be. */
   | { kind: 'rewind-interrupted'; name: string; why: string | null }
   | { kind: 'files-moved'; path: string }
+  | { kind: 'restore-in-the-way'; path: string; files: string[] }
   | { kind: 'directory-busy'; path: string; names: string[] }
   | { kind: 'session-missing'; number: number; most: number }
   | { kind: 'conversation-unreadable'; why: string }

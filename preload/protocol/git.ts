@@ -63,9 +63,15 @@ export type Hindrance =
   | { kind: 'target-changed'; path: string; files: string[] }
   /** Somebody has a merge or a rebase under way in the target's or the source's worktree. */
   | { kind: 'underway'; path: string; what: Exclude<WorkStatus['underway'], null> }
+  /** git is set to fast-forward only (`merge.ff`), and the target has commits of its own. */
+  | { kind: 'only-fast-forward' }
+  /** The target has all of it by other commits: a squash or a rebase would have nothing to write. */
+  | { kind: 'nothing-left' }
 
 /** What a merge would do, computed without touching any worktree. */
 export type MergePreview = {
+  /** The verdict is that on this way of merging. */
+  strategy: MergeStrategy
   /** Branches, and the commits that they were at: a merge is refused where they have moved since. */
   source: string
   target: string
@@ -73,9 +79,15 @@ export type MergePreview = {
   targetId: string
   /** Newest first. Empty: everything is merged already. */
   commits: CommitLine[]
+  /** Ids of those that a rebase leaves out: merges, and what the target has by other commits. */
+  leftOut: string[]
   files: FileChange[]
+  /** What the files are read between: a commit, and a commit or a tree. */
+  between: { from: string; to: string }
   /** Paths that `git merge-tree` finds in conflict. */
   conflicts: string[]
+  /** Subject of the commit at which a rebase comes to its conflict. */
+  stoppedAt: string | null
   /** The target can simply move forward. */
   fastForward: boolean
   /** Uncommitted work in the source's worktree, which the merge would leave behind. */

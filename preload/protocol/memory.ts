@@ -38,6 +38,26 @@ export type MemoryContent = {
   references: { agent: string; version: number; at: number }[]
 }
 
-/** How a reference is written: by alias where there is one. */
+/** A document that was deleted, as it was then. */
+export type DeletedMemory = MemoryDocument & { deletedAt: number }
+
+/**
+ * A reference in a text, its name in the first group: `#mem-187` or
+ * `#mem-group/name` (SPEC section 6). What follows a name, such as a full stop,
+ * does not belong to it.
+ */
+export const memoryReference = /(?<![\w/#-])#mem-(\w(?:[\w/-]*\w)?)/
+
+/** The names that a text refers to, each once, in the order in which they stand. */
+export function referencesIn(text: string): string[] {
+  const found = text.matchAll(new RegExp(memoryReference, 'g'))
+  return [...new Set([...found].map(([, name = '']) => name))]
+}
+
+/** What a document is referred to by in a message: its alias where it has one. */
+export const referenceTo = ({ number, alias }: { number: number; alias: string | null }): string =>
+  `#mem-${alias ?? number}`
+
+/** What a document is called: its number, and its alias where it has one. */
 export const memoryName = ({ number, alias }: { number: number; alias: string | null }): string =>
   alias === null ? `#mem-${number}` : `#mem-${number} (${alias})`

@@ -12,6 +12,7 @@ export function reduce(state: State, event: Event): State {
         project: event.project,
         agents: event.agents,
         merges: event.merges,
+        awaited: event.awaited,
         closed: event.closed,
         memory: event.memory,
         viewed: event.viewed,
@@ -26,6 +27,15 @@ export function reduce(state: State, event: Event): State {
       return { ...state, merges: [event.merge, ...state.merges] }
     case 'merge-settled':
       return { ...state, merges: state.merges.filter(({ id }) => id !== event.id) }
+    case 'merge-awaited':
+      return { ...state, awaited: [...withoutAwaited(state, event.merge.agentId), event.merge] }
+    case 'merge-offered':
+      return {
+        ...state,
+        awaited: state.awaited.map((one) => (one.agentId === event.agentId ? { ...one, offered: true } : one)),
+      }
+    case 'merge-offer-ended':
+      return { ...state, awaited: withoutAwaited(state, event.agentId) }
     case 'agent-created':
       return { ...state, agents: [...state.agents, event.agent] }
     case 'agent-restored':
@@ -131,12 +141,17 @@ function change(state: State, agentId: string, to: (agent: Agent) => Partial<Age
   return { ...state, agents: state.agents.map((agent) => (agent.id === agentId ? { ...agent, ...to(agent) } : agent)) }
 }
 
+function withoutAwaited(state: State, agentId: string): State['awaited'] {
+  return state.awaited.filter((merge) => merge.agentId !== agentId)
+}
+
 function closeAgent(state: State, agentId: string, closedAt: number): State {
   const closing = state.agents.find(({ id }) => id === agentId)
   if (!closing) return state
   return {
     ...state,
     agents: state.agents.filter(({ id }) => id !== agentId),
+    awaited: withoutAwaited(state, agentId),
     closed: [{ id: agentId, name: closing.name, closedAt }, ...state.closed],
     viewed: state.viewed === agentId ? closing.parentId : state.viewed,
   }

@@ -39,6 +39,8 @@ export const settings = z.object({
   /** Command that readies a new worktree, by the project's path: `npm ci`. */
   setup: z.record(z.string(), z.string()).default({}),
   sidebar: z.boolean().default(true),
+  /** The mark timeline beside the conversation. */
+  timeline: z.boolean().default(true),
   /** The terminal also as text that assistive technology reads, which costs some speed. */
   screenReader: z.boolean().default(false),
 })

@@ -96,6 +96,9 @@ export type HostInfo = {
 /** A merge that Ikigai made. */
 export type KnownMerge = MergeDone & { id: string; at: number }
 
+/** A merge that waits for an agent to solve its conflicts; `offered` once it is clean. `rest` is what was chained behind it. */
+export type AwaitedMerge = { agentId: string; target: string; rest: string | null; offered: boolean }
+
 /** A shell in an agent's directory; `ended` is its exit code once it has one. */
 export type Terminal = { id: string; agentId: string; ended: number | null }
 
@@ -112,6 +115,8 @@ export type State = {
   branches: Branch[]
   /** Merges that can still be undone, newest first. */
   merges: KnownMerge[]
+  /** At most one for an agent. */
+  awaited: AwaitedMerge[]
   /** Closed agents, newest first. */
   closed: { id: string; name: string; closedAt: number }[]
   /** The project's memory documents, newest number first. */

@@ -1,6 +1,7 @@
 import { type KeyboardEvent, useRef } from 'react'
 import { useStore } from 'zustand'
 import { BranchTree } from '../branches/BranchTree.tsx'
+import { MemoryPanel } from '../memory/MemoryPanel.tsx'
 import { dragStore, mergeInto } from '../merge/drag.ts'
 import { holderOf } from '../merge/holders.ts'
 import { useHost, useView } from '../state/use.ts'
@@ -13,7 +14,7 @@ import { treeOf } from './tree.ts'
 import { WorkSigns } from './WorkSigns.tsx'
 import './side-bar.css'
 
-/** All agents as the tree they grew in, closed ones folded below, and the branches. */
+/** All agents as the tree they grew in, closed ones folded below, the memory, and the branches. */
 export function SideBar() {
   const agents = useHost(({ agents }) => agents) ?? []
   const shown = useView(({ shown }) => shown)
@@ -63,6 +64,7 @@ export function SideBar() {
         ))}
       </div>
       <ClosedAgents />
+      <MemoryPanel />
       <BranchTree />
     </nav>
   )

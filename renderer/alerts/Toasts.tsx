@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react'
+import { useEffect, useId, useState } from 'react'
 import { useStore } from 'zustand'
 import { dropToast, type Toast, toastStore } from '../state/toasts.ts'
 import { Button } from '../ui/Button.tsx'
@@ -14,14 +14,17 @@ export function Toasts() {
   const toasts = useStore(toastStore)
   return (
     <div className="toasts" role="status" aria-label="Done">
-      {toasts.map((toast) => (
-        <One key={toast.id} toast={toast} />
-      ))}
+      <ul>
+        {toasts.map((toast) => (
+          <One key={toast.id} toast={toast} />
+        ))}
+      </ul>
     </div>
   )
 }
 
-function One({ toast: { id, text, hue, drawing, action } }: { toast: Toast }) {
+function One({ toast: { id, text, note, hue, drawing, action } }: { toast: Toast }) {
+  const textId = useId()
   const [held, setHeld] = useState(false)
   const lasts = action ? withActionMs : briefMs
 
@@ -33,8 +36,7 @@ function One({ toast: { id, text, hue, drawing, action } }: { toast: Toast }) {
   }, [id, held, lasts, text])
 
   return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: it only waits while its buttons are pointed at or focused
-    <div
+    <li
       className="toast"
       data-hue={hue}
       onMouseEnter={() => setHeld(true)}
@@ -43,9 +45,13 @@ function One({ toast: { id, text, hue, drawing, action } }: { toast: Toast }) {
       onBlur={() => setHeld(false)}
     >
       {drawing === 'join' ? <Join /> : null}
-      <p>{text}</p>
+      <div className="toast-text" id={textId}>
+        <p>{text}</p>
+        {note === undefined ? null : <p className="toast-note">{note}</p>}
+      </div>
       {action ? (
         <Button
+          aria-describedby={textId}
           onClick={() => {
             dropToast(id)
             action.run()
@@ -57,7 +63,7 @@ function One({ toast: { id, text, hue, drawing, action } }: { toast: Toast }) {
       <Button tone="icon" aria-label="Dismiss" title="Dismiss" onClick={() => dropToast(id)}>
         <Icon name="cross" />
       </Button>
-    </div>
+    </li>
   )
 }
 

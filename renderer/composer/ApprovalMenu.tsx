@@ -1,4 +1,4 @@
-import { type FocusEvent, type KeyboardEvent, memo, useRef, useState } from 'react'
+import { type FocusEvent, type KeyboardEvent, memo, useLayoutEffect, useRef, useState } from 'react'
 import { type ApprovalMode, approvalMode } from '../../preload/protocol/settings.ts'
 import { approvalWords } from '../agents/approval-words.ts'
 import { focusComposer } from '../state/composer-port.ts'
@@ -13,6 +13,9 @@ export const ApprovalMenu = memo(function ApprovalMenu({ agentId }: { agentId: s
   const agent = useAgent(agentId)
   const [open, setOpen] = useState(false)
   const menu = useRef<HTMLDivElement>(null)
+  useLayoutEffect(() => {
+    if (open) menu.current?.querySelector<HTMLElement>('[aria-checked="true"]')?.focus()
+  }, [open])
   if (!agent) return null
 
   function choose(mode: ApprovalMode) {
@@ -61,8 +64,6 @@ export const ApprovalMenu = memo(function ApprovalMenu({ agentId }: { agentId: s
               type="button"
               role="menuitemradio"
               aria-checked={mode === agent.approval}
-              // biome-ignore lint/a11y/noAutofocus: a menu that opens takes the keyboard
-              autoFocus={mode === agent.approval}
               onClick={() => choose(mode)}
             >
               <span className="menu-check">{mode === agent.approval && <Icon name="check" />}</span>

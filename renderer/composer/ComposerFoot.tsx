@@ -6,16 +6,21 @@ import { ApprovalMenu } from './ApprovalMenu.tsx'
 import { ContextMeter } from './ContextMeter.tsx'
 import { ModelChip } from './ModelChip.tsx'
 
-type Props = { agentId: string; running: boolean; blank: boolean; onSend: () => void }
+type Props = { agentId: string; running: boolean; blank: boolean; offering: boolean; onSend: () => void }
 
 /** Below the text: how the agent asks, which model serves, how full its context is, and what the keys do. */
-export function ComposerFoot({ agentId, running, blank, onSend }: Props) {
+export function ComposerFoot({ agentId, running, blank, offering, onSend }: Props) {
   return (
     <div className="composer-foot">
       <ApprovalMenu agentId={agentId} />
       <ModelChip agentId={agentId} />
       <ContextMeter agentId={agentId} />
       <span className="composer-buttons">
+        {offering && (
+          <span className="composer-offer">
+            <Kbd keys={['Tab']} /> takes it
+          </span>
+        )}
         {running && (
           <Button tone="quiet" onClick={() => void act('run.stop', { agentId })}>
             <span aria-hidden="true">
@@ -24,6 +29,12 @@ export function ComposerFoot({ agentId, running, blank, onSend }: Props) {
             Stop
           </Button>
         )}
+        <Button tone="quiet" onClick={() => void act('mark.set', { agentId, label: null })}>
+          <span aria-hidden="true">
+            <ChordKeys action="mark" />
+          </span>
+          Mark
+        </Button>
         <Button tone="quiet" disabled={blank} onClick={onSend}>
           <span aria-hidden="true">
             <Kbd keys={['Enter']} />

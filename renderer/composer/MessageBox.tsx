@@ -4,16 +4,26 @@ import type { Fault } from '../../preload/protocol/faults.ts'
 import { offerComposer } from '../state/composer-port.ts'
 import { openDialog } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
+import { useFirstFocus } from '../ui/use-first-focus.ts'
 import { Completions } from './Completions.tsx'
 import { ComposerFoot } from './ComposerFoot.tsx'
 import { type Offer, typingAt } from './complete.ts'
 import { drafts } from './drafts.ts'
-import { editText } from './edit-text.ts'
+import { editText, spaced } from './edit-text.ts'
+import { shownOffer } from './offered.ts'
 import { send } from './send.ts'
 import { useCompletions } from './use-completions.ts'
 import { useHistory } from './use-history.ts'
+import { useQuoting } from './use-quoting.ts'
 
-type Props = { agentId: string; name: string; draft: string; running: boolean }
+type Props = {
+  agentId: string
+  name: string
+  draft: string
+  /** The message that may be said again, after a rewind. */
+  offer: string | null
+  running: boolean
+}
 
 const settingsFaults = new Set<Fault['kind']>(['key-missing', 'key-refused', 'model-unreachable'])
 
@@ -23,7 +33,7 @@ const settingsFaults = new Set<Fault['kind']>(['key-missing', 'key-refused', 'mo
  * What is typed lives here and in the page's drafts; no store of the page sees
  * a key, so typing costs the same whatever else goes on.
  */
-export function MessageBox({ agentId, name, draft, running }: Props) {
+export function MessageBox({ agentId, name, draft, offer, running }: Props) {
   const [text, setText] = useState(() => drafts.begin(agentId, draft))
   const [cursor, setCursor] = useState<number | null>(null)
   const [chosen, setChosen] = useState(-1)
@@ -34,6 +44,7 @@ export function MessageBox({ agentId, name, draft, running }: Props) {
   const typing = useMemo(() => (cursor === null ? null : typingAt(text, cursor)), [text, cursor])
   const offers = useCompletions(agentId, typing)
   const showing = typing !== null && offers.length > 0
+  const offered = text === '' ? shownOffer(offer) : null
 
   function typed(now: string, at: number | null) {
     setText(now)
@@ -48,14 +59,32 @@ export function MessageBox({ agentId, name, draft, running }: Props) {
     if (!edited || !offering) typed(now, null)
   }
 
+  // Whoever shows an agent means to write to it.
+  useFirstFocus(box)
   const history = useHistory(agentId, box, (now) => replace(now, false))
 
+  const quoting = useQuoting(box, (now) => typed(now, null))
+
+  const quote = useEffectEvent(quoting.quote)
+  function add(words: string) {
+    if (!box.current) return
+    const { selectionStart: from, selectionEnd: to, value } = box.current
+    const joined = spaced(value.slice(0, from), words, value.slice(to))
+    if (!editText(box.current, from, to, joined)) typed(value.slice(0, from) + joined + value.slice(to), null)
+  }
+
   const insert = useEffectEvent((now: string) => replace(now, true))
+  const addHere = useEffectEvent(add)
   const givenBack = useEffectEvent((id: string, now: string) => {
     if (id === agentId) typed(now, null)
   })
   useEffect(() => {
-    const takeAway = offerComposer({ insert: (now) => insert(now), focus: () => box.current?.focus() })
+    const takeAway = offerComposer({
+      insert: (now) => insert(now),
+      quote: (label) => quote(label),
+      add: (words) => addHere(words),
+      focus: () => box.current?.focus(),
+    })
     const ignore = drafts.onGivenBack((id, now) => givenBack(id, now))
     window.addEventListener('pagehide', drafts.flush)
     return () => {
@@ -85,14 +114,17 @@ export function MessageBox({ agentId, name, draft, running }: Props) {
     // Keys that compose a letter belong to the input method.
     if (event.nativeEvent.isComposing || event.keyCode === 229) return
     const bare = !event.shiftKey && !event.altKey && !event.ctrlKey && !event.metaKey
-    const offer = offers[chosen] ?? offers[0]
+    const completion = offers[chosen] ?? offers[0]
     const keep = () => event.preventDefault()
     if (showing && bare && (event.key === 'ArrowDown' || event.key === 'ArrowUp')) {
       keep()
       setChosen(nextChoice(chosen, event.key === 'ArrowDown' ? 1 : -1, offers.length))
-    } else if (showing && bare && offer && (event.key === 'Tab' || (event.key === 'Enter' && chosen >= 0))) {
+    } else if (showing && bare && completion && (event.key === 'Tab' || (event.key === 'Enter' && chosen >= 0))) {
       keep()
-      take(offer)
+      take(completion)
+    } else if (offered !== null && bare && event.key === 'Tab') {
+      keep()
+      replace(offer ?? '', false)
     } else if (showing && event.key === 'Escape') {
       keep()
       setCursor(null)
@@ -109,7 +141,7 @@ export function MessageBox({ agentId, name, draft, running }: Props) {
   return (
     <>
       {showing && <Completions id={listId} offers={offers} chosen={chosen} onTake={take} />}
-      <div className="composer-box">
+      <div className="composer-box" data-drop={quoting.over || undefined} {...quoting.hears}>
         <textarea
           ref={box}
           className="composer-text"
@@ -118,14 +150,11 @@ export function MessageBox({ agentId, name, draft, running }: Props) {
           aria-autocomplete="list"
           aria-controls={showing ? listId : undefined}
           aria-activedescendant={showing && chosen >= 0 ? `${listId}-${chosen}` : undefined}
-          placeholder={
-            running ? `Message ${name}: it is sent when the run ends` : `Message ${name}\u2003/ commands\u2003@ files`
-          }
+          data-offer={offered !== null || undefined}
+          placeholder={offered ?? invitation(name, running)}
           value={text}
           rows={1}
           spellCheck
-          // biome-ignore lint/a11y/noAutofocus: whoever shows an agent means to write to it
-          autoFocus
           onChange={({ target }) => typed(target.value, target.selectionEnd)}
           onKeyDown={onKeyDown}
           onBlur={() => {
@@ -133,7 +162,13 @@ export function MessageBox({ agentId, name, draft, running }: Props) {
             drafts.flush()
           }}
         />
-        <ComposerFoot agentId={agentId} running={running} blank={text.trim() === ''} onSend={() => void submit()} />
+        <ComposerFoot
+          agentId={agentId}
+          running={running}
+          blank={text.trim() === ''}
+          offering={offered !== null}
+          onSend={() => void submit()}
+        />
       </div>
       {fault && (
         <div className="composer-fault">
@@ -143,6 +178,13 @@ export function MessageBox({ agentId, name, draft, running }: Props) {
       )}
     </>
   )
+}
+
+/** What stands in the empty box. */
+function invitation(name: string, running: boolean): string {
+  return running
+    ? `Message ${name}: it is sent when the run ends`
+    : `Message ${name}\u2003/ commands\u2003# memory\u2003@ files`
 }
 
 /** The next choice in a ring that has one place for 'none', where Enter sends. */

@@ -1,22 +1,32 @@
+import { type MemoryDocument, referenceTo } from '../../preload/protocol/memory.ts'
 import type { CommandInfo } from '../../preload/protocol/state.ts'
+import { documentNamed } from '../memory/find.ts'
 import { type Piece, rank } from '../ui/rank.ts'
 
 /** What is being typed at the cursor, as far as it can be completed; `from` and `to` are what a choice replaces. */
-export type Typing = { kind: 'command' | 'file'; from: number; to: number; typed: string }
+export type Typing = { kind: 'command' | 'file' | 'memory'; from: number; to: number; typed: string }
 
 /** One offer: `insert` takes the place of what was typed. */
 export type Offer = { id: string; insert: string; pieces: Piece[]; note: string }
 
 /** What completions draw on. */
-export type Known = { commands: readonly CommandInfo[]; agents: readonly string[]; closed: readonly string[] }
+export type Known = {
+  commands: readonly CommandInfo[]
+  agents: readonly string[]
+  closed: readonly string[]
+  memory: readonly MemoryDocument[]
+}
 
 const atMost = 40
 
-/** What can be completed at the cursor. Commands stand at the start of the text or after `&&`; files follow an `@`. */
+/** What can be completed at the cursor. Commands stand at the start of the text or after `&&`; files follow an `@`, memory documents a `#`. */
 export function typingAt(text: string, cursor: number): Typing | null {
   const before = text.slice(0, cursor)
   const file = /(?:^|\s)@([^\s@]*)$/.exec(before)
   if (file?.[1] !== undefined) return { kind: 'file', from: cursor - file[1].length - 1, to: cursor, typed: file[1] }
+  const memory = /(?<![\w/#-])#([\w/-]*)$/.exec(before)
+  if (memory?.[1] !== undefined)
+    return { kind: 'memory', from: cursor - memory[0].length, to: cursor, typed: memory[1] }
   if (!text.startsWith('/')) return null
   const part = before.split('&&').at(-1)?.trimStart() ?? ''
   if (!part.startsWith('/') || part.includes('\n')) return null
@@ -25,7 +35,10 @@ export function typingAt(text: string, cursor: number): Typing | null {
 
 /** Commands, agents and flags that fit, best first. What is typed in full and has no more to it is not offered. */
 export function offersFor(typed: string, known: Known): Offer[] {
-  return [...flags(typed, known), ...names(typed, known), ...commands(typed, known)].slice(0, atMost)
+  return [...flags(typed, known), ...names(typed, known), ...documents(typed, known), ...commands(typed, known)].slice(
+    0,
+    atMost,
+  )
 }
 
 /** Files as the host ranked them, with what was typed marked. */
@@ -35,6 +48,41 @@ export function fileOffers(paths: readonly string[], typed: string): Offer[] {
     return { id: path, insert: `@${path} `, pieces, note: '' }
   })
 }
+
+/** Memory documents by number, alias and title, with what was typed behind the `#` marked. */
+export function memoryOffers(memory: readonly MemoryDocument[], typed: string): Offer[] {
+  const query = 'mem-'.startsWith(typed) ? '' : typed.replace(/^mem-/, '')
+  return ranked(memory, query).map(({ choice, pieces }) => ({
+    id: choice.id,
+    insert: `${referenceTo(choice.document)} `,
+    pieces: [{ text: '#mem-', hit: false }, ...pieces],
+    note: choice.document.title,
+  }))
+}
+
+function documents(typed: string, { memory }: Known): Offer[] {
+  const [, head, name] = /^(\/memory (?:show|merge|delete|alias)) (\S*)$/.exec(typed) ?? []
+  if (head === undefined || name === undefined) return []
+  const end = head.endsWith('alias') ? ' ' : ''
+  return ranked(memory, name).map(({ choice, pieces }) => ({
+    id: `memory ${choice.id}`,
+    insert: `${head} ${choice.document.alias ?? choice.id}${end}`,
+    pieces,
+    note: choice.document.title,
+  }))
+}
+
+const ranked = (memory: readonly MemoryDocument[], query: string) =>
+  rank(
+    memory.map((document) => ({
+      document,
+      id: String(document.number),
+      label: document.alias === null ? String(document.number) : `${document.number} ${document.alias}`,
+      also: document.title,
+    })),
+    query,
+    documentNamed(memory, query)?.number.toString() ?? null,
+  ).slice(0, atMost)
 
 function commands(typed: string, { commands: all }: Known): Offer[] {
   const asked = typed.slice(1)

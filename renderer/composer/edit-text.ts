@@ -17,6 +17,11 @@ export function editText(box: HTMLTextAreaElement, from: number, to: number, tex
   return text === '' ? document.execCommand('delete') : document.execCommand('insertText', false, text)
 }
 
+/** Words as they are put between what stands before and behind them: with a space where there is none. */
+export function spaced(before: string, words: string, behind: string): string {
+  return `${/(^|\s)$/.test(before) ? '' : ' '}${words}${/^\s/.test(behind) ? '' : ' '}`
+}
+
 /** Whether the cursor stands in the first (`-1`) or last (`1`) line, with nothing selected. */
 export function atEdge(box: HTMLTextAreaElement, side: -1 | 1): boolean {
   const { selectionStart, selectionEnd, value } = box

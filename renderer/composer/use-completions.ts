@@ -1,7 +1,7 @@
 import { useEffect, useMemo, useState } from 'react'
 import { call } from '../state/project.ts'
 import { useHost } from '../state/use.ts'
-import { fileOffers, type Offer, offersFor, type Typing } from './complete.ts'
+import { fileOffers, memoryOffers, type Offer, offersFor, type Typing } from './complete.ts'
 
 const pauseMs = 80
 
@@ -10,17 +10,21 @@ export function useCompletions(agentId: string, typing: Typing | null): Offer[] 
   const commands = useHost((state) => state.commands)
   const agents = useHost((state) => state.agents)
   const closed = useHost((state) => state.closed)
+  const memory = useHost((state) => state.memory)
   const files = useFiles(agentId, typing?.kind === 'file' ? typing.typed : null)
   const command = typing?.kind === 'command' ? typing.typed : null
+  const reference = typing?.kind === 'memory' ? typing.typed : null
   return useMemo(() => {
+    if (reference !== null) return memoryOffers(memory ?? [], reference)
     if (command === null) return files
     const others = (agents ?? []).filter(({ id }) => id !== agentId)
     return offersFor(command, {
       commands: commands ?? [],
       agents: others.map(({ name }) => name),
       closed: (closed ?? []).map(({ name }) => name),
+      memory: memory ?? [],
     })
-  }, [command, files, commands, agents, closed, agentId])
+  }, [command, reference, files, commands, agents, closed, memory, agentId])
 }
 
 const none: Offer[] = []

@@ -9,6 +9,8 @@ import { useApprovalKeys } from './use-approval-keys.ts'
 import { useConversation } from './use-conversation.ts'
 import './conversation.css'
 import './calls.css'
+import './mark.css'
+import '../memory/reference.css'
 import './tail.css'
 
 /** The conversation of one agent: what is known of it at once, and the rest as the host answers. */

@@ -1,4 +1,5 @@
 import { memo, useMemo, useRef } from 'react'
+import { useLeading } from '../memory/use-leading.ts'
 import { type Blocks, cutBlocks, openFence } from './markdown-blocks.ts'
 import { cleanHtml } from './markdown-clean.ts'
 import './markdown.css'
@@ -25,7 +26,8 @@ export function Markdown({ text, growing }: { text: string; growing: boolean }) 
 
 const Block = memo(function Block({ source, unfinished }: { source: string; unfinished: boolean }) {
   const long = unfinished && source.length > colouredWhileGrowing
-  const html = useMemo(() => (long ? '' : cleanHtml(source)), [source, long])
+  const names = useLeading(source)
+  const html = useMemo(() => (long ? '' : cleanHtml(source, names)), [source, long, names])
   if (long) return <OpenCode source={source} />
   // biome-ignore lint/security/noDangerouslySetInnerHtml: cleaned twice, see markdown-clean.ts
   return <div className="md-block" dangerouslySetInnerHTML={{ __html: html }} />

@@ -1,5 +1,6 @@
 import { memo, useState } from 'react'
 import type { EntryOf } from '../../preload/protocol/entry.ts'
+import { Referring } from '../memory/Referring.tsx'
 
 const freshMs = 30_000
 
@@ -11,7 +12,7 @@ export const NoticeRow = memo(function NoticeRow({ entry }: { entry: EntryOf<'no
     <article className="notice" data-kind="notice" data-tone={tone}>
       {command !== '' && <header className="notice-command">{command}</header>}
       <div className="notice-text" role={tone === 'error' && fresh ? 'alert' : undefined}>
-        {text}
+        <Referring text={text} />
       </div>
     </article>
   )

@@ -1,6 +1,8 @@
 import { unreachable } from '../../preload/protocol/result.ts'
 import { AssistantRow } from './AssistantRow.tsx'
 import { CallLine, ResultLine } from './CallLine.tsx'
+import { MarkRow } from './MarkRow.tsx'
+import { MemoryRow } from './MemoryRow.tsx'
 import { NoticeRow } from './NoticeRow.tsx'
 import type { Row } from './rows.ts'
 import { UserRow } from './UserRow.tsx'
@@ -17,13 +19,17 @@ export function RowView({ agentId, row, after }: { agentId: string; row: Row; af
 function content(agentId: string, row: Row) {
   switch (row.kind) {
     case 'user':
-      return <UserRow entry={row.entry} />
+      return <UserRow entry={row.entry} pulled={row.pulled} />
     case 'assistant':
       return <AssistantRow agentId={agentId} rowKey={row.key} entry={row.entry} spent={row.spent} />
     case 'call':
       return <CallLine agentId={agentId} row={row} />
     case 'result':
       return <ResultLine foldKey={row.key} display={null} result={row.entry} />
+    case 'mark':
+      return <MarkRow agentId={agentId} entry={row.entry} />
+    case 'memory':
+      return <MemoryRow entry={row.entry} />
     case 'notice':
       return <NoticeRow entry={row.entry} />
     default:

@@ -1,11 +1,13 @@
 import { memo, useState } from 'react'
 import type { EntryOf } from '../../preload/protocol/entry.ts'
-import { partsOf } from './words.ts'
+import { MemoryReference } from '../memory/MemoryReference.tsx'
+import type { Pulled } from './rows.ts'
+import { clock, partsOf } from './words.ts'
 
 const shownAtFirst = 6_000
 
 /** What the person said, in a card. A very long message is cut until it is asked for. */
-export const UserRow = memo(function UserRow({ entry }: { entry: EntryOf<'user'> }) {
+export const UserRow = memo(function UserRow({ entry, pulled }: { entry: EntryOf<'user'>; pulled: Pulled }) {
   const { text, files } = entry.payload
   const [all, setAll] = useState(text.length <= shownAtFirst)
   return (
@@ -14,7 +16,7 @@ export const UserRow = memo(function UserRow({ entry }: { entry: EntryOf<'user'>
         You
         <time dateTime={new Date(entry.createdAt).toISOString()}>{clock(entry.createdAt)}</time>
       </header>
-      <Words text={all ? text : `${text.slice(0, shownAtFirst)} …`} />
+      <Words text={all ? text : `${text.slice(0, shownAtFirst)} …`} pulled={pulled} />
       {!all && (
         <button type="button" className="link" onClick={() => setAll(true)}>
           Show all {text.length.toLocaleString('en')} characters
@@ -33,15 +35,16 @@ export const UserRow = memo(function UserRow({ entry }: { entry: EntryOf<'user'>
   )
 })
 
-function Words({ text }: { text: string }) {
+function Words({ text, pulled }: { text: string; pulled: Pulled }) {
   return (
     <div className="user-words">
       {partsOf(text).map(({ kind, text: part }, index) => {
         const key = `${index}`
         if (kind === 'text') return part
         if (kind === 'code') return <pre key={key}>{part}</pre>
+        if (kind === 'memory') return <MemoryReference key={key} text={part} pulled={pulled} />
         return (
-          <span key={key} className={`user-${kind}`}>
+          <span key={key} className="user-file">
             {part}
           </span>
         )
@@ -49,6 +52,3 @@ function Words({ text }: { text: string }) {
     </div>
   )
 }
-
-/** The time of day: `14:02`. */
-const clock = (at: number) => new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })

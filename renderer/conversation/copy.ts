@@ -1,3 +1,5 @@
+import { openReference } from '../memory/deeds.ts'
+
 const thanksMs = 1400
 
 /** Copies text; the button that was pressed says so for a moment. */
@@ -15,13 +17,15 @@ export async function copyText(text: string, button: HTMLElement): Promise<void>
 }
 
 /**
- * Serves the copy buttons of all code blocks below `root` (they are plain HTML), and tells when something is about
- * to be folded. Returns a function that ends it.
+ * Serves the buttons below `root` that are plain HTML (copying a block of code, a reference to a memory document), and
+ * tells when something is about to be folded. Returns a function that ends it.
  */
 export function serveButtons(root: HTMLElement, onFold: () => void): () => void {
   const onClick = ({ target }: MouseEvent) => {
     if (!(target instanceof Element)) return
     if (target.closest('[aria-expanded], .link')) onFold()
+    const reference = target.closest('.md-memory')
+    if (reference) openReference(reference.textContent)
     const button = target.closest<HTMLElement>('.md-copy')
     const code = button?.closest('.md-code')?.querySelector('code')
     if (button && code) void copyText(code.textContent, button)

@@ -6,8 +6,8 @@ const tags =
 const plainAttributes = ['aria-label', 'class', 'rel', 'role', 'start', 'tabindex', 'target', 'title', 'type']
 
 /** Markdown as HTML that is safe to put into the page: what the renderer writes, checked by a second, independent wall. */
-export function cleanHtml(source: string): string {
-  return DOMPurify.sanitize(markdownToHtml(source), {
+export function cleanHtml(source: string, names: ReadonlySet<string>): string {
+  return DOMPurify.sanitize(markdownToHtml(source, names), {
     ALLOWED_TAGS: tags.split(' '),
     ALLOWED_ATTR: ['href', ...plainAttributes],
     ALLOWED_URI_REGEXP: /^(https?:|mailto:)/i,

@@ -1,4 +1,5 @@
-import { Marked, type Tokens } from 'marked'
+import { Marked, type TokenizerAndRendererExtension, type Tokens } from 'marked'
+import { memoryReference } from '../../preload/protocol/memory.ts'
 import { escapeHtml, highlight, languageOf } from './highlight.ts'
 
 const plainTags = /^<\/?(br|kbd|sub|sup)\s*\/?>$/i
@@ -29,8 +30,26 @@ function codeBlock(text: string, lang: string | undefined): string {
   return `<div class="md-code"><div class="md-code-bar"><span>${escapeHtml(name || 'text')}</span><button type="button" class="md-copy">Copy</button></div><pre tabindex="0"><code>${code}</code></pre></div>`
 }
 
+/** A reference to a memory document, in running text only: code and links stay as they are. */
+const memory: TokenizerAndRendererExtension = {
+  name: 'memory',
+  level: 'inline',
+  start: (src) => src.indexOf('#mem-'),
+  tokenizer(src, tokens) {
+    const before = tokens.at(-1)?.raw.at(-1) ?? ''
+    const found = this.lexer.state.inLink ? null : memoryReference.exec(before + src.slice(0, longestReference))
+    if (found?.index !== before.length) return undefined
+    return { type: 'memory', raw: found[0], name: found[1], leads: false }
+  },
+  renderer: ({ raw, leads }) =>
+    leads ? `<button type="button" class="md-memory">${escapeHtml(raw)}</button>` : escapeHtml(raw),
+}
+
+const longestReference = 100
+
 const marked = new Marked({
   gfm: true,
+  extensions: [memory],
   renderer: {
     html,
     // marked takes text behind a raw <script> or <pre> for escaped already; here nothing is raw
@@ -59,8 +78,17 @@ const marked = new Marked({
  * Markdown as HTML.
  *
  * Raw HTML in it is shown as text, images become links (nothing is fetched),
- * and a link leads to http, https or a mail only.
+ * and a link leads to http, https or a mail only. References to the memory
+ * documents of these names become buttons; who shows it serves them.
  */
-export function markdownToHtml(source: string): string {
-  return marked.parse(source, { async: false })
+export function markdownToHtml(source: string, names: ReadonlySet<string> = none): string {
+  const tokens = marked.lexer(source)
+  if (names.size > 0) {
+    void marked.walkTokens(tokens, (token) => {
+      if (token.type === 'memory' && 'name' in token) token.leads = names.has(token.name)
+    })
+  }
+  return marked.parser(tokens)
 }
+
+const none: ReadonlySet<string> = new Set()

@@ -21,6 +21,8 @@ export function patchLines(patch: string): PatchLine[] {
       lines.push({ sign: '@', text: hunk[3] ?? '' })
       continue
     }
+    // A file that became a link is two changes, each with a header.
+    if (raw.startsWith('diff --git ')) inside = false
     if (!inside) continue
     const text = raw.slice(1).replace(/\r$/, '')
     if (raw.startsWith('-')) lines.push({ sign: '-', old: before++, text })

@@ -3,12 +3,19 @@ import { addUsage } from '../../preload/protocol/reduce.ts'
 
 /** What one line of the conversation shows. Entries make rows; a call and its result share one. */
 export type Row =
-  | { kind: 'user'; key: string; entry: EntryOf<'user'> }
+  | { kind: 'user'; key: string; entry: EntryOf<'user'>; pulled: Pulled }
   | AssistantRow
   | CallRow
   /** A result whose call lies before what is loaded. */
   | { kind: 'result'; key: string; entry: EntryOf<'tool_result'> }
   | { kind: 'notice'; key: string; entry: EntryOf<'notice'> }
+  | { kind: 'mark'; key: string; entry: EntryOf<'mark'> }
+  | { kind: 'memory'; key: string; entry: EntryOf<'memory'> }
+
+/** Which version of a document was at hand, by the names it may be referred to by. */
+export type Pulled = Readonly<Record<string, { number: number; version: number }>>
+
+const none: Pulled = {}
 
 export type AssistantRow = {
   kind: 'assistant'
@@ -40,15 +47,24 @@ export function rowsOf(entries: readonly Entry[], replyOf: Readonly<Record<strin
   const rows: Row[] = []
   let open: CallRow[] = []
   let spent: Usage | null = null
+  let pulled = none
   for (const entry of entries) {
     switch (entry.kind) {
       case 'user':
         open = abandon(open)
         spent = null
-        rows.push({ kind: 'user', key: entry.id, entry })
+        // Most messages name no document, and are drawn anew for none.
+        rows.push({ kind: 'user', key: entry.id, entry, pulled: entry.payload.text.includes('#mem-') ? pulled : none })
+        break
+      case 'memory':
+        pulled = { ...pulled, ...namesOf(entry) }
+        rows.push({ kind: 'memory', key: entry.id, entry })
         break
       case 'notice':
         rows.push({ kind: 'notice', key: entry.id, entry })
+        break
+      case 'mark':
+        rows.push({ kind: 'mark', key: entry.id, entry })
         break
       case 'assistant': {
         abandon(open)
@@ -69,6 +85,10 @@ export function rowsOf(entries: readonly Entry[], replyOf: Readonly<Record<strin
     }
   }
   return rows
+}
+
+function namesOf({ payload: { number, alias, version } }: EntryOf<'memory'>): Pulled {
+  return { [number]: { number, version }, ...(alias === null ? {} : { [alias]: { number, version } }) }
 }
 
 const callRow = (call: ToolCall, key: string, since: number, index: number): CallRow => ({

@@ -1,3 +1,5 @@
+import { memoryReference } from '../../preload/protocol/memory.ts'
+
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are control characters
 const escapes = /\x1b(?:\[[0-?]*[ -/]*[@-~]|\][^\x07\x1b]*(?:\x07|\x1b\\)|[@-Z\\-_])/g
 
@@ -21,6 +23,10 @@ export function duration(ms: number): string {
   return `${Math.floor(seconds / 60)} min ${String(seconds % 60).padStart(2, '0')} s`
 }
 
+/** The time of day: `14:02`. */
+export const clock = (at: number): string =>
+  new Date(at).toLocaleTimeString('en-GB', { hour: '2-digit', minute: '2-digit' })
+
 /** A count of tokens or characters in few signs: `842`, `18.4k`, `1.2M`. */
 export function count(number: number): string {
   if (number < 1000) return String(number)
@@ -43,11 +49,23 @@ export type Part = { kind: 'text' | 'code' | 'memory' | 'file'; text: string }
 export function partsOf(text: string): Part[] {
   return text.split(/^```[^\n]*\n([\s\S]*?)^```[ \t]*$\n?/m).flatMap((piece, index): Part[] => {
     if (index % 2 === 1) return [{ kind: 'code', text: piece.replace(/\n$/, '') }]
-    return piece
-      .split(/((?<![\w#])#mem-[\w/-]+|(?<![\w@])@[\w./-]*[\w/])/)
-      .map((part, at): Part => ({ kind: at % 2 === 0 ? 'text' : part.startsWith('#') ? 'memory' : 'file', text: part }))
-      .filter((part) => part.text !== '')
+    return inlineParts(piece)
   })
+}
+
+const named = new RegExp(`${memoryReference.source}|(?<![\\w@])@[\\w./-]*[\\w/]`, 'g')
+
+function inlineParts(text: string): Part[] {
+  const parts: Part[] = []
+  let at = 0
+  for (const { 0: found, index } of text.matchAll(named)) {
+    parts.push(
+      { kind: 'text', text: text.slice(at, index) },
+      { kind: found.startsWith('#') ? 'memory' : 'file', text: found },
+    )
+    at = index + found.length
+  }
+  return [...parts, { kind: 'text' as const, text: text.slice(at) }].filter((part) => part.text !== '')
 }
 
 /** Parts of an outcome's words: additions and removals are to be coloured. */

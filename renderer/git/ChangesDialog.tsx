@@ -1,14 +1,11 @@
-import { useRef, useState } from 'react'
-import { VList, type VListHandle } from 'virtua'
-import type { FileDiff } from '../../preload/protocol/git.ts'
+import { useState } from 'react'
 import type { Agent } from '../../preload/protocol/state.ts'
-import { Patch } from '../conversation/Patch.tsx'
 import { useCalled } from '../state/use-called.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { Segments } from '../ui/Segments.tsx'
-import { counted, emptyWords, linesOf } from './change-words.ts'
-import { FileList } from './FileList.tsx'
+import { counted, linesOf } from './change-words.ts'
+import { Diffs } from './Diffs.tsx'
 import { Lines } from './Lines.tsx'
 import { Trouble } from './Trouble.tsx'
 import { workKey } from './work-key.ts'
@@ -53,7 +50,11 @@ export function ChangesDialog({ agent, file = null, staged = false, next = null,
       </div>
       {result && !result.ok ? <Trouble fault={result.fault} /> : null}
       {diffs ? (
-        <Changes key={only} diffs={diffs} staged={only === 'staged'} name={agent.name} />
+        <Diffs
+          key={only}
+          diffs={diffs}
+          none={only === 'staged' ? 'Nothing is staged.' : `${agent.name} is clean: nothing to show.`}
+        />
       ) : (
         <div className="changes" />
       )}
@@ -68,61 +69,5 @@ export function ChangesDialog({ agent, file = null, staged = false, next = null,
         ) : null}
       </div>
     </Dialog>
-  )
-}
-
-function Changes({ diffs, staged, name }: { diffs: readonly FileDiff[]; staged: boolean; name: string }) {
-  const list = useRef<VListHandle>(null)
-  const [top, setTop] = useState(0)
-  // The last files cannot come to stand at the top: one that was chosen stays chosen until the person scrolls.
-  const chosen = useRef(false)
-  if (diffs.length === 0)
-    return (
-      <p className="changes changes-none">{staged ? 'Nothing is staged.' : `${name} is clean: nothing to show.`}</p>
-    )
-
-  const goTo = (index: number) => {
-    chosen.current = true
-    list.current?.scrollToIndex(index, { align: 'start' })
-    setTop(index)
-  }
-
-  return (
-    <div className="changes">
-      <FileList files={diffs.map(({ change }) => change)} at={top} onGo={goTo} />
-      <VList
-        ref={list}
-        className="changes-diffs"
-        data={diffs}
-        bufferSize={400}
-        onWheel={() => {
-          chosen.current = false
-        }}
-        onScroll={(offset) => {
-          if (!chosen.current) setTop(list.current?.findItemIndex(offset + 8) ?? 0)
-        }}
-      >
-        {(diff) => <Diff key={diff.change.path} diff={diff} />}
-      </VList>
-    </div>
-  )
-}
-
-function Diff({ diff: { change, patch } }: { diff: FileDiff }) {
-  return (
-    <article className="changes-diff">
-      <h3>
-        <span className="changes-path">
-          {change.from === null ? null : <span className="changes-from">{change.from} → </span>}
-          {change.path}
-        </span>
-        <Lines added={change.added} removed={change.removed} />
-      </h3>
-      {patch === '' ? (
-        <p className="changes-empty">{emptyWords(change)}</p>
-      ) : (
-        <Patch path={change.path} patch={patch} />
-      )}
-    </article>
   )
 }

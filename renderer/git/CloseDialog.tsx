@@ -45,7 +45,7 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
 
   return (
     <Dialog title={`Close ${agent.name}`} width="roomy" onClose={onClose}>
-      <div className="dialog-content git-dialog">
+      <div className="dialog-content dialog-scroll git-dialog">
         {result && !result.ok ? <Trouble fault={result.fault} /> : null}
         {preview ? (
           <>

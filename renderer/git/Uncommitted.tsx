@@ -50,7 +50,7 @@ export function Uncommitted({ agent, files, fate, first = false, onCommitted }: 
       </div>
       {writing ? (
         <>
-          <MessageField label="Commit message" value={message} autoFocus onChange={setMessage} onSubmit={commit} />
+          <MessageField label="Commit message" value={message} first onChange={setMessage} onSubmit={commit} />
           {fault ? <Trouble fault={fault} /> : null}
           <div className="warn-card-foot">
             <Button onClick={() => setWriting(false)}>Not now</Button>

@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { Hindrance } from '../../preload/protocol/git.ts'
+import type { Hindrance, MergeStrategy } from '../../preload/protocol/git.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { ChangesDialog } from '../git/ChangesDialog.tsx'
 import { CommitDialog } from '../git/CommitDialog.tsx'
@@ -7,12 +7,38 @@ import { counted, listed } from '../git/change-words.ts'
 import { useHost } from '../state/use.ts'
 import { closeDialog, show } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
+import { strategyWords } from './strategies.ts'
 import '../git/warn-card.css'
 
-type Props = { hindrance: Hindrance; called: string; again: () => void }
+type Placed = Extract<Hindrance, { path: string }>
+type Props = {
+  hindrance: Hindrance
+  /** The way of merging that it stands in the way of. */
+  strategy: MergeStrategy
+  called: string
+  again: () => void
+  onStrategy: (strategy: MergeStrategy) => void
+}
 
 /** What stands in the way of a merge, with a way out of it. */
-export function HindranceCard({ hindrance, called, again }: Props) {
+export function HindranceCard({ hindrance, strategy, called, again, onStrategy }: Props) {
+  if ('path' in hindrance) return <InWorktree hindrance={hindrance} called={called} again={again} />
+  const instead = hindrance.kind === 'nothing-left' ? 'merge' : 'rebase'
+  return (
+    <section className="warn-card" aria-label="In the way">
+      <div className="warn-card-head">
+        <p>
+          {hindrance.kind === 'nothing-left'
+            ? `${called} has all of these changes by other commits, so there is nothing left to ${strategy}.`
+            : `git is set to fast-forward only (merge.ff), and ${called} has commits of its own, so it takes no merge commit.`}
+        </p>
+        <Button onClick={() => onStrategy(instead)}>{strategyWords[instead]} instead</Button>
+      </div>
+    </section>
+  )
+}
+
+function InWorktree({ hindrance, called, again }: { hindrance: Placed; called: string; again: () => void }) {
   const agents = useHost(({ agents }) => agents) ?? []
   const at = agents.find(
     ({ directory, kind, ownWorktree }) => directory === hindrance.path && (ownWorktree || kind === 'root'),
@@ -38,7 +64,7 @@ export function HindranceCard({ hindrance, called, again }: Props) {
   )
 }
 
-function sentence(hindrance: Hindrance, called: string, at: Agent | undefined): string {
+function sentence(hindrance: Placed, called: string, at: Agent | undefined): string {
   const where = at ? at.name : hindrance.path
   if (hindrance.kind === 'underway')
     return `A ${hindrance.what} is under way in ${where}. Finish it or abort it there; this looks again by itself.`

@@ -1,5 +1,5 @@
 import { type ReactNode, useState } from 'react'
-import type { MergePreview } from '../../preload/protocol/git.ts'
+import type { MergePreview, MergeStrategy } from '../../preload/protocol/git.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { ChangedFiles } from '../git/ChangedFiles.tsx'
 import { CommitList } from '../git/CommitList.tsx'
@@ -7,58 +7,74 @@ import { counted, linesOf } from '../git/change-words.ts'
 import { Lines } from '../git/Lines.tsx'
 import { Uncommitted } from '../git/Uncommitted.tsx'
 import { Icon } from '../ui/Icon.tsx'
-import { LongList } from '../ui/LongList.tsx'
+import { BroughtDialog } from './BroughtDialog.tsx'
+import { Conflicts } from './Conflicts.tsx'
 import { HindranceCard } from './HindranceCard.tsx'
 import { verdictLine, verdictOf } from './verdict.ts'
 
-type Props = { agent: Agent; called: string; preview: MergePreview; closes: boolean; again: () => void }
+type Props = {
+  agent: Agent
+  called: string
+  preview: MergePreview
+  /** The way of merging that the preview does not know yet. */
+  checking: MergeStrategy | null
+  closes: boolean
+  again: () => void
+  onStrategy: (strategy: MergeStrategy) => void
+}
 
 /** What a merge would bring, and what stands in its way. */
-export function MergeBody({ agent, called, preview, closes, again }: Props) {
-  const { commits, files, conflicts, hindrances, uncommitted, targetId } = preview
+export function MergeBody({ agent, called, preview, checking, closes, again, onStrategy }: Props) {
+  const { commits, files, conflicts, hindrances, uncommitted, targetId, leftOut } = preview
+  const [shown, setShown] = useState<string | null>(null)
   const own = commits.filter(({ inherited }) => !inherited)
   const inherited = commits.filter((commit) => commit.inherited)
   const tone = conflicts.length > 0 ? 'warn' : verdictOf(preview, called).tone === 'none' ? 'none' : 'ok'
 
   return (
     <>
-      <p className="merge-verdict">
-        <b data-tone={tone}>{verdictLine(preview, agent.name, called)}</b> checked against{' '}
-        <code>{targetId.slice(0, 7)}</code>
+      <p className="merge-verdict" role="status">
+        {checking === null ? (
+          <>
+            <b data-tone={tone}>{verdictLine(preview, agent.name, called)}</b> checked against{' '}
+            <code>{targetId.slice(0, 7)}</code>
+          </>
+        ) : (
+          <span className="merge-checking">Checking the {checking}</span>
+        )}
       </p>
       {conflicts.length > 0 ? (
-        <section className="warn-card" aria-label="Conflicts">
-          <LongList className="merge-conflicts" label="Files in conflict" items={conflicts} keyOf={(path) => path}>
-            {(path) => <code>{path}</code>}
-          </LongList>
-          <p>
-            Resolve in {agent.name} merges {called} into {agent.name}, in its own worktree, and gives it these files to
-            solve. {called} stays as it is until then.
-          </p>
-        </section>
+        <Conflicts preview={preview} name={agent.name} called={called} onStrategy={onStrategy} />
       ) : null}
       {commits.length > 0 ? (
         <section className="git-box merge-brings" aria-label="What it brings">
-          {own.length > 0 ? <CommitList commits={own} /> : null}
+          {own.length > 0 ? <CommitList commits={own} leftOut={leftOut} /> : null}
           {inherited.length > 0 ? (
             <Fold
               words={`${counted(inherited.length, own.length > 0 ? 'more commit' : 'commit')} it only inherited${agent.base === null ? '' : ` from ${agent.base}`}`}
               lines={linesOf(inherited)}
             >
-              <CommitList label="Inherited commits" commits={inherited} />
+              <CommitList label="Inherited commits" commits={inherited} leftOut={leftOut} />
             </Fold>
           ) : null}
           <Fold words={counted(files.length, 'file')} lines={linesOf(files)}>
-            <ChangedFiles label="Changed files" files={files} conflicts={conflicts} />
+            <ChangedFiles
+              label="Changed files"
+              files={files}
+              conflicts={conflicts}
+              onOpen={({ path }) => setShown(path)}
+            />
           </Fold>
         </section>
       ) : null}
       {hindrances.map((hindrance) => (
         <HindranceCard
-          key={`${hindrance.kind} ${hindrance.path}`}
+          key={JSON.stringify(hindrance)}
           hindrance={hindrance}
+          strategy={preview.strategy}
           called={called}
           again={again}
+          onStrategy={onStrategy}
         />
       ))}
       {uncommitted.length > 0 ? (
@@ -70,6 +86,9 @@ export function MergeBody({ agent, called, preview, closes, again }: Props) {
           onCommitted={again}
         />
       ) : null}
+      {shown === null ? null : (
+        <BroughtDialog agent={agent} called={called} preview={preview} first={shown} onClose={() => setShown(null)} />
+      )}
     </>
   )
 }

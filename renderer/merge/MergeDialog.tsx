@@ -5,18 +5,15 @@ import type { Agent } from '../../preload/protocol/state.ts'
 import { Trouble } from '../git/Trouble.tsx'
 import { call } from '../state/project.ts'
 import { useHost } from '../state/use.ts'
-import { useCalled } from '../state/use-called.ts'
 import { closeDialog, show } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { afterMerge } from './after-merge.ts'
-import { expectCommits } from './announce.ts'
 import { chainOf, unchained } from './chain.ts'
 import { branchName, obstacle } from './holders.ts'
 import { MergeBody } from './MergeBody.tsx'
 import { MergeFoot } from './MergeFoot.tsx'
-import { knownPreview, previewKey } from './preview.ts'
-import { awaitResolved } from './resolved.ts'
+import { useChosenPreview } from './preview.ts'
 import { messageFor } from './strategies.ts'
 import '../git/git-dialog.css'
 import './merge.css'
@@ -44,13 +41,12 @@ export function MergeDialog({ agent, target, rest }: Props) {
 }
 
 function Merge({ agent, target, called, rest }: Props & { called: string }) {
-  const key = useHost((state) => previewKey(state, agent.id, target)) ?? ''
-  const { result, asking, again } = useCalled('merge.preview', { agentId: agent.id, target }, key)
+  const [strategy, setStrategy] = useState<MergeStrategy>('merge')
+  const { judged, asking, again, ...now } = useChosenPreview(agent.id, target, strategy)
   // While it is merged, what the merge itself changes is not to be seen as news.
   const [held, setHeld] = useState<MergePreview | null>(null)
-  const preview = held ?? (result?.ok ? result.value : (knownPreview(key) ?? null))
+  const preview = held ?? now.preview
   const chain = chainOf(rest)
-  const [strategy, setStrategy] = useState<MergeStrategy>('merge')
   const [written, setWritten] = useState<Partial<Record<MergeStrategy, string>>>({})
   const [closes, setCloses] = useState(chain.close !== null && agent.kind !== 'root')
   const [moved, setMoved] = useState<string | null>(null)
@@ -61,13 +57,11 @@ function Merge({ agent, target, called, rest }: Props & { called: string }) {
 
   async function merge() {
     if (!preview || busy) return
-    const { source, sourceId, targetId, commits } = preview
+    const { sourceId, targetId } = preview
     setHeld(preview)
     setFault(null)
     setMoved(null)
-    const forget = expectCommits(source, targetId, commits.length)
     const made = await call('merge.run', { agentId: agent.id, target, sourceId, targetId, strategy, message })
-    forget()
     if (made.ok) {
       closeDialog()
       return afterMerge(agent.id, chain, closes ? { keepBranch: chain.close?.keepBranch ?? false } : null)
@@ -83,12 +77,11 @@ function Merge({ agent, target, called, rest }: Props & { called: string }) {
     if (!preview || busy) return
     setHeld(preview)
     setFault(null)
-    const begun = await call('merge.resolve', { agentId: agent.id, target })
+    const begun = await call('merge.resolve', { agentId: agent.id, target, rest })
     if (!begun.ok) {
       setHeld(null)
       return setFault(begun.fault)
     }
-    awaitResolved({ agentId: agent.id, target, rest })
     closeDialog()
     show(agent.id)
   }
@@ -99,7 +92,7 @@ function Merge({ agent, target, called, rest }: Props & { called: string }) {
   }
 
   return (
-    <div className="dialog-content git-dialog merge">
+    <div className="dialog-content dialog-scroll git-dialog merge">
       {moved === null ? null : (
         <p className="merge-moved" role="status">
           {moved} has moved since it was checked, so nothing was merged.{' '}
@@ -107,9 +100,17 @@ function Merge({ agent, target, called, rest }: Props & { called: string }) {
         </p>
       )}
       {preview ? (
-        <MergeBody agent={agent} called={called} preview={preview} closes={closes} again={again} />
-      ) : result?.ok === false ? (
-        <Trouble fault={result.fault} />
+        <MergeBody
+          agent={agent}
+          called={called}
+          preview={preview}
+          checking={judged ? null : strategy}
+          closes={closes}
+          again={again}
+          onStrategy={setStrategy}
+        />
+      ) : now.fault ? (
+        <Trouble fault={now.fault} />
       ) : (
         <p className="merge-verdict merge-checking">Checking</p>
       )}
@@ -117,6 +118,7 @@ function Merge({ agent, target, called, rest }: Props & { called: string }) {
         agent={agent}
         called={called}
         preview={preview}
+        judged={judged}
         strategy={strategy}
         onStrategy={setStrategy}
         message={message}

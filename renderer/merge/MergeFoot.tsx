@@ -13,6 +13,8 @@ type Props = {
   agent: Agent
   called: string
   preview: MergePreview | null
+  /** The preview is one of the chosen strategy. */
+  judged: boolean
   strategy: MergeStrategy
   onStrategy: (strategy: MergeStrategy) => void
   /** Null: this way of merging writes none. */
@@ -32,10 +34,13 @@ type Props = {
 
 /** How it is merged, what comes after, and the buttons. */
 export function MergeFoot(props: Props) {
-  const { agent, called, preview, strategy, message, closes, next, busy, fault } = props
-  const mergeable = preview !== null && preview.commits.length > 0 && preview.conflicts.length === 0
+  const { agent, called, preview, judged, strategy, message, closes, next, busy, fault } = props
+  const conflicts = preview !== null && preview.conflicts.length > 0
+  const mergeable = preview !== null && preview.commits.length > 0 && !conflicts
   const done = preview?.commits.length === 0 && preview.uncommitted.length === 0
-  const ready = mergeable && preview.hindrances.length === 0 && !busy
+  const ready = mergeable && judged && preview.hindrances.length === 0 && !busy
+  // The conflicts of a rebase are those of single commits: a merge in the agent would not solve them.
+  const resolvable = conflicts && judged && strategy !== 'rebase'
   const button = useRef<HTMLButtonElement>(null)
 
   // What had the focus (a message that is committed now) may be gone: Enter is to merge all the same.
@@ -45,10 +50,10 @@ export function MergeFoot(props: Props) {
 
   return (
     <>
-      {mergeable ? (
+      {preview?.commits.length || strategy !== 'merge' ? (
         <div className="merge-how">
           <Segments label="Strategy" words={strategyWords} value={strategy} onChoose={props.onStrategy} />
-          <p>{strategyLine(strategy, preview, called)}</p>
+          {mergeable ? <p>{strategyLine(strategy, preview, called)}</p> : null}
         </div>
       ) : null}
       {mergeable && message !== null ? (
@@ -62,7 +67,7 @@ export function MergeFoot(props: Props) {
       {fault ? <Trouble fault={fault} /> : null}
       <div className="dialog-foot">
         <span className="git-foot-note">
-          {agent.kind === 'root' || preview?.conflicts.length ? null : (
+          {agent.kind === 'root' || conflicts ? null : (
             <label className="git-check">
               <input type="checkbox" checked={closes} onChange={({ target }) => props.onCloses(target.checked)} />
               close the agent after
@@ -76,7 +81,7 @@ export function MergeFoot(props: Props) {
             {closes ? `Close ${agent.name}` : 'Go on'}
           </Button>
         ) : null}
-        {preview && preview.conflicts.length > 0 ? (
+        {resolvable ? (
           <Button key="resolve" ref={button} tone="key" data-first disabled={busy} onClick={props.onResolve}>
             Resolve in {agent.name}
           </Button>

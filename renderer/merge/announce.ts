@@ -1,41 +1,47 @@
 import type { KnownMerge } from '../../preload/protocol/state.ts'
-import { counted } from '../git/change-words.ts'
 import { call, onEvent, projectStore } from '../state/project.ts'
 import { report } from '../state/reported.ts'
 import { dropToast, toast } from '../state/toasts.ts'
+import { show, viewStore } from '../state/view.ts'
 import { branchName, holderOf } from './holders.ts'
-
-/** How many commits a merge that this page has asked for brings, by what it is about. */
-const expected = new Map<string, number>()
-const about = (source: string, before: string) => `${source} ${before}`
-
-/** The merge of this branch onto that commit, when it comes, brings so many commits. Returns a function that forgets it. */
-export function expectCommits(source: string, before: string, count: number): () => void {
-  expected.set(about(source, before), count)
-  return () => void expected.delete(about(source, before))
-}
+import { mergedWords } from './strategies.ts'
 
 /** Says every merge that is made, with a way to undo it for as long as there is one. */
 export function announceMerges(): void {
   onEvent((_n, event) => {
-    if (event.type === 'merge-made') announce(event.merge)
+    if (event.type === 'merge-made') announce(event.merge, event.commits)
     // Undone here, or somebody has moved on from it: the button would promise too much.
     else if (event.type === 'merge-settled') dropToast(event.id)
+    else if (event.type === 'merge-offered') announceOffer(event.agentId)
   })
 }
 
-function announce(merge: KnownMerge) {
+function announce(merge: KnownMerge, commits: number | null) {
   const agents = projectStore.getState().state?.agents ?? []
-  const count = expected.get(about(merge.source, merge.before))
-  const what = count === undefined ? merge.source : counted(count, 'commit')
   const hue = holderOf(agents, merge.source)?.hue
   toast({
     id: merge.id,
-    text: `Merged ${what} into ${branchName(agents, merge.target)}`,
+    ...mergedWords(merge, branchName(agents, merge.target), commits),
     drawing: 'join',
     ...(hue === undefined ? {} : { hue }),
     action: { label: 'Undo', run: () => void undoMerge(merge) },
   })
+}
+
+/** Where its agent is looked at, the offer itself is there to be seen. */
+function announceOffer(agentId: string) {
+  const { agents = [], awaited = [] } = projectStore.getState().state ?? {}
+  const agent = agents.find(({ id }) => id === agentId)
+  const offer = awaited.find((merge) => merge.agentId === agentId)
+  if (!agent || !offer || viewStore.getState().shown === agentId) return
+  const { name, hue } = agent
+  const action = { label: 'Show', run: () => show(agentId) }
+  toast({ id: `offer ${agentId}`, text: offerWords(name, branchName(agents, offer.target)), hue, action })
+}
+
+/** What an offer says. */
+export function offerWords(name: string, called: string): string {
+  return `${name} has no conflicts with ${called} any more`
 }
 
 /** Puts the target back to where it was before a merge. */

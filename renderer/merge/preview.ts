@@ -1,10 +1,12 @@
 import { useEffect, useState } from 'react'
 import type { CallFault, Output } from '../../preload/protocol/contract.ts'
+import type { MergeStrategy } from '../../preload/protocol/git.ts'
 import { ok, type Result } from '../../preload/protocol/result.ts'
 import type { State } from '../../preload/protocol/state.ts'
 import { workKey } from '../git/work-key.ts'
 import { call } from '../state/project.ts'
 import { useHost } from '../state/use.ts'
+import { useCalled } from '../state/use-called.ts'
 import { holderOf } from './holders.ts'
 
 type Answer = Result<Output<'merge.preview'>, CallFault<'merge.preview'>>
@@ -23,9 +25,21 @@ const kept = 200
 const known = new Map<string, Output<'merge.preview'>>()
 const underway = new Map<string, Promise<Answer>>()
 
-/** What is known of this merge already. */
-export function knownPreview(key: string): Output<'merge.preview'> | undefined {
-  return known.get(key)
+/**
+ * The preview of the chosen way of merging, for a dialog. While another way is
+ * asked about, the answer before stays; it is not `judged` then.
+ */
+export function useChosenPreview(agentId: string, target: string, strategy: MergeStrategy) {
+  const key = useHost((state) => previewKey(state, agentId, target)) ?? ''
+  const { result, asking, again } = useCalled('merge.preview', { agentId, target, strategy }, `${strategy} ${key}`)
+  const preview = result?.ok ? result.value : result ? null : (known.get(key) ?? null)
+  return {
+    preview,
+    judged: preview?.strategy === strategy,
+    fault: result?.ok === false ? result.fault : null,
+    asking,
+    again,
+  }
 }
 
 /** The preview of a merge, from the page's memory where nothing has changed since; null while it is asked for. */
@@ -52,7 +66,7 @@ export function usePreview(agentId: string, target: string): Answer | null {
 function ask(key: string, agentId: string, target: string): Promise<Answer> {
   const asked = underway.get(key)
   if (asked) return asked
-  const asking = call('merge.preview', { agentId, target }).then((result) => {
+  const asking = call('merge.preview', { agentId, target, strategy: 'merge' }).then((result) => {
     underway.delete(key)
     if (result.ok) remember(key, result.value)
     return result

@@ -22,6 +22,10 @@ export function verdictOf(preview: MergePreview, target: string): Verdict {
     return { tone: 'warn', words: `a ${hindrance.what} is under way`, detail: `in ${hindrance.path}` }
   if (hindrance?.kind === 'target-changed')
     return { tone: 'warn', words: `${target} has changes in the way`, detail: listed(hindrance.files) }
+  if (hindrance?.kind === 'only-fast-forward')
+    return { tone: 'warn', words: `${target} takes no merge commits`, detail: 'merge.ff is only: squash or rebase' }
+  if (hindrance?.kind === 'nothing-left')
+    return { tone: 'none', words: 'nothing left to write', detail: `${target} has all of it by other commits` }
   return {
     tone: 'ok',
     words: 'merges cleanly',
@@ -31,9 +35,10 @@ export function verdictOf(preview: MergePreview, target: string): Verdict {
 
 /** The same for a dialog, which has room. */
 export function verdictLine(preview: MergePreview, source: string, target: string): string {
-  const { commits, conflicts, fastForward, uncommitted } = preview
+  const { strategy, commits, conflicts, fastForward, uncommitted } = preview
   if (commits.length === 0)
     return uncommitted.length > 0 ? 'Everything that is committed is merged already' : 'Everything is merged already'
   if (conflicts.length > 0) return `Conflicts in ${counted(conflicts.length, 'file')}`
+  if (strategy === 'rebase') return 'Rebases cleanly'
   return fastForward ? `Merges cleanly: ${target} has nothing that ${source} has not` : 'Merges cleanly'
 }

@@ -2,6 +2,8 @@ import type { ReactNode } from 'react'
 import type { State } from '../../preload/protocol/state.ts'
 import { restoreAgent } from '../agents/restore-agent.ts'
 import { StandingMark, StandingWords } from '../agents/StandingMark.tsx'
+import { openDocument } from '../memory/deeds.ts'
+import { calledIn } from '../memory/find.ts'
 import { undoMerge } from '../merge/announce.ts'
 import { insertText } from '../state/composer-port.ts'
 import { useHost } from '../state/use.ts'
@@ -20,9 +22,14 @@ const offered: KeyAction[] = [
   'merge-into',
   'commit',
   'changes',
+  'mark',
+  'mark-named',
+  'rewind',
+  'pick-mark',
   'stop-run',
   'terminal',
   'side-bar',
+  'marks',
   'settings',
 ]
 
@@ -50,7 +57,7 @@ export function Palette() {
   )
 }
 
-function deedsOf({ agents, closed, commands, merges }: State): Deed[] {
+function deedsOf({ agents, closed, commands, memory, merges }: State): Deed[] {
   const action = (id: string, label: string, run: () => void, tail?: ReactNode): Deed => ({
     id: `action ${id}`,
     label,
@@ -73,6 +80,14 @@ function deedsOf({ agents, closed, commands, merges }: State): Deed[] {
       action(`undo ${merge.id}`, `Undo merge of ${merge.source} into ${merge.target}`, () => void undoMerge(merge)),
     ),
     ...closed.map(({ id, name }) => action(`restore ${id}`, `Restore ${name}`, () => void restoreAgent(id))),
+    ...memory.map((document) => ({
+      id: `memory ${document.number}`,
+      label: `#mem-${document.number} ${calledIn(document)}`,
+      group: 'Memory',
+      also: document.title,
+      tail: document.alias === null ? '' : document.title,
+      run: () => openDocument(document.number),
+    })),
     ...agents.map((agent) => ({
       id: `agent ${agent.id}`,
       label: agent.name,

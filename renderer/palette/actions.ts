@@ -1,11 +1,24 @@
 import type { Ask } from '../../preload/protocol/git.ts'
+import { importConversation } from '../conversation/import-conversation.ts'
+import { newDocument } from '../memory/deeds.ts'
+import { chooseFiles } from '../memory/import-files.ts'
 import { allowNotifications } from '../notifications/permission.ts'
 import { focusComposer } from '../state/composer-port.ts'
 import { act, command, set } from '../state/do.ts'
 import { projectStore } from '../state/project.ts'
-import { closeDialog, openAsk, openDialog, question, show, toggleOverlay, viewStore } from '../state/view.ts'
+import {
+  closeDialog,
+  closeOverlay,
+  openAsk,
+  openDialog,
+  openMemory,
+  question,
+  show,
+  toggleOverlay,
+  viewStore,
+} from '../state/view.ts'
 import { showGit, showShell, toggleTerminal } from '../terminal/panel.ts'
-import { narrow } from '../ui/narrow.ts'
+import { narrow, oneSided } from '../ui/narrow.ts'
 import { type KeyAction, keyActions } from './bindings.ts'
 
 const shownId = () => viewStore.getState().shown
@@ -13,8 +26,15 @@ const shownId = () => viewStore.getState().shown
 /** Shows the side bar where it is hidden and hides it where it is shown. Where there is no room it lies over the page. */
 export function toggleSideBar(): void {
   const settings = projectStore.getState().state?.settings
-  if (narrow.matches) toggleOverlay()
+  if (narrow.matches) toggleOverlay('side')
   else if (settings) void set({ sidebar: !settings.sidebar })
+}
+
+/** The same for the mark timeline. */
+export function toggleMarks(): void {
+  const settings = projectStore.getState().state?.settings
+  if (oneSided.matches) toggleOverlay('marks')
+  else if (settings) void set({ timeline: !settings.timeline })
 }
 
 /** Opens the switcher; the second time it goes to the agent that was shown before. */
@@ -34,14 +54,20 @@ function showTab(index: number): void {
 
 /** Takes away what lies over the conversation, else stops the run of the agent that is shown. False when there is none: the key is then somebody else's. */
 function stopRun(): boolean {
-  if (narrow.matches && viewStore.getState().overlay) {
-    toggleOverlay()
+  if (overlaid()) {
+    closeOverlay()
     return true
   }
   const agent = projectStore.getState().state?.agents.find(({ id }) => id === shownId())
   if (agent?.run.state !== 'running') return false
   void act('run.stop', { agentId: agent.id })
   return true
+}
+
+/** Whether something lies over the conversation now: one that there is room for lies beside it. */
+function overlaid(): boolean {
+  const { overlay } = viewStore.getState()
+  return (overlay === 'side' && narrow.matches) || (overlay === 'marks' && oneSided.matches)
 }
 
 /** Starts a new agent below the shown one. */
@@ -51,8 +77,13 @@ export function newAgent(): void {
 }
 
 function asks(of: (agentId: string) => Ask): boolean {
+  return forShown((agentId) => openAsk(of(agentId)))
+}
+
+/** Does something with the shown agent. False when there is none. */
+function forShown(work: (agentId: string) => void): boolean {
   const id = shownId()
-  if (id !== null) openAsk(of(id))
+  if (id !== null) work(id)
   return id !== null
 }
 
@@ -78,6 +109,17 @@ export function perform(action: KeyAction): boolean {
       return asks((agentId) => question({ kind: 'diff', agentId, file: null, staged: false }))
     case 'stop-run':
       return stopRun()
+    case 'mark':
+      return forShown((agentId) => void act('mark.set', { agentId, label: null }))
+    case 'mark-named':
+      return forShown((agentId) => openDialog('mark', agentId))
+    case 'rewind':
+      return forShown((agentId) => void command(agentId, '/rewind'))
+    case 'pick-mark':
+      return forShown((agentId) => openDialog('pick-mark', agentId))
+    case 'marks':
+      toggleMarks()
+      return true
     case 'terminal':
       toggleTerminal()
       return true
@@ -98,6 +140,21 @@ export function perform(action: KeyAction): boolean {
 
 /** Actions without a key of their own. */
 export const otherActions = [
+  { id: 'new-memory', title: 'New memory document', run: newDocument },
+  { id: 'import-memory', title: 'Import memory documents', run: chooseFiles },
+  {
+    id: 'deleted-memory',
+    title: 'Bring back a deleted memory document',
+    run: () => openMemory({ what: 'deleted' }),
+  },
+  {
+    id: 'import-conversation',
+    title: 'Import conversation',
+    run: () => {
+      const id = shownId()
+      if (id !== null) importConversation(id)
+    },
+  },
   { id: 'git-terminal', title: 'Show what git was asked to do', run: showGit },
   { id: 'shell', title: 'Open a shell for this agent', run: () => showShell(shownId()) },
   { id: 'theme-system', title: 'Theme: like the system', run: () => void set({ theme: 'system' }) },

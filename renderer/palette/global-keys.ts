@@ -11,6 +11,9 @@ const inDialogs: Record<string, KeyAction[]> = {
   palette: ['switch-agent', 'commands'],
 }
 
+/** A browser would reload the page on some of these: it never gets them, whatever is open. */
+const keptFromTheBrowser: readonly KeyAction[] = ['mark', 'mark-named', 'rewind', 'pick-mark']
+
 /**
  * Hears the keys for the whole page. Whoever prevents a key's default keeps it.
  *
@@ -28,8 +31,14 @@ export function hearKeys(): () => void {
       bound = bindings(keys, mac)
     }
     const action = actionFor(event, bound)
+    if (!action) return
+    if (keptFromTheBrowser.includes(action)) {
+      event.preventDefault()
+      // A key that is held down would set mark upon mark, or walk back through all of them.
+      if (event.repeat) return
+    }
     const { dialog } = viewStore.getState()
-    if (!action || (dialog && !inDialogs[dialog.name]?.includes(action))) return
+    if (dialog && !inDialogs[dialog.name]?.includes(action)) return
     if (perform(action)) event.preventDefault()
   }
 

@@ -23,7 +23,7 @@ export function Settings() {
       <Button tone="icon" className="settings-close" aria-label="Close" title="Close" onClick={closeDialog}>
         <Icon name="cross" />
       </Button>
-      <div className="dialog-content settings">
+      <div className="dialog-content dialog-scroll settings">
         <section aria-labelledby="settings-model">
           <h3 id="settings-model">Model</h3>
           <ModelSettings state={state} />

@@ -4,6 +4,8 @@ import { createStore } from 'zustand/vanilla'
 export type Toast = {
   id: string
   text: string
+  /** What its action would do. */
+  note?: string
   /** Whose hue it bears. */
   hue?: number
   /** `join`: two lines become one. */

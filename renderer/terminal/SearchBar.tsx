@@ -1,12 +1,15 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { Button } from '../ui/Button.tsx'
 import { Icon } from '../ui/Icon.tsx'
+import { useFirstFocus } from '../ui/use-first-focus.ts'
 import type { Screen } from './screen.ts'
 
 /** Looks for text in a terminal: Enter goes to the next place, Shift+Enter to the one before, Escape back to the terminal. */
 export function SearchBar({ screen, onClose }: { screen: Pick<Screen, 'find'>; onClose: () => void }) {
   const [text, setText] = useState('')
   const [found, setFound] = useState(true)
+  const field = useRef<HTMLInputElement>(null)
+  useFirstFocus(field)
   const find = (where: 'next' | 'previous' | 'here', wanted = text) =>
     setFound(wanted === '' || screen.find(wanted, where))
 
@@ -20,13 +23,12 @@ export function SearchBar({ screen, onClose }: { screen: Pick<Screen, 'find'>; o
   return (
     <search className="terminal-search">
       <input
+        ref={field}
         className="input"
         aria-label="Find in the terminal"
         placeholder="Find"
         value={text}
         aria-invalid={found ? undefined : true}
-        // biome-ignore lint/a11y/noAutofocus: whoever asks for the search means to type
-        autoFocus
         onChange={({ target }) => {
           setText(target.value)
           find('here', target.value)

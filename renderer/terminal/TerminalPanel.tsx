@@ -19,14 +19,15 @@ export function TerminalPanel() {
 }
 
 function OpenPanel() {
-  const { tab, pinned, asked } = useStore(panelStore)
+  const { tab, pinned, asked, reads } = useStore(panelStore)
   const agent = useAgent(useView(({ shown }) => pinned ?? shown))
   const shells = useHost(({ terminals }) => terminals) ?? []
   const screenReader = useHost(({ settings }) => settings.screenReader) ?? false
   const panel = useRef<HTMLElement>(null)
   const height = usePanelHeight(panel)
   const shell = tab === 'shell' ? shells.find(({ agentId }) => agentId === agent?.id) : undefined
-  const shown = tab === 'git' ? 'git' : agent && (shell || asked === agent.id) ? `shell ${agent.id}` : null
+  const kind = tab === 'shell' ? 'shell' : reads ? 'git-all' : 'git'
+  const shown = kind !== 'shell' ? kind : agent && (shell || asked === agent.id) ? `shell ${agent.id}` : null
 
   // Escape belongs to what runs in the terminal: it stops no agent from in here.
   const pressed = (event: KeyboardEvent) => {
@@ -47,6 +48,7 @@ function OpenPanel() {
         <TerminalTabs shells={shells} tab={tab} agent={agent} />
         <div className="terminal-right">
           {shell ? <ShellEnd shell={shell} /> : null}
+          {tab === 'git' ? <ReadsSwitch reads={reads} /> : null}
           <ChordKeys action="terminal" />
           <Button tone="icon" aria-label="Hide the terminal" title="Hide the terminal" onClick={hideTerminal}>
             <Icon name="cross" />
@@ -57,7 +59,7 @@ function OpenPanel() {
         {shown !== null && agent ? (
           <TerminalView
             key={`${shown} ${screenReader}`}
-            kind={tab}
+            kind={kind}
             agent={agent}
             ended={shell?.ended ?? null}
             screenReader={screenReader}
@@ -67,6 +69,20 @@ function OpenPanel() {
         ) : null}
       </div>
     </section>
+  )
+}
+
+/** Most of what the app asks git only finds something out: it is there for whoever wants to see it. */
+function ReadsSwitch({ reads }: { reads: boolean }) {
+  return (
+    <label className="terminal-reads" title="Also the commands that only read: status, rev-parse and the like">
+      <input
+        type="checkbox"
+        checked={reads}
+        onChange={({ target }) => panelStore.setState({ reads: target.checked })}
+      />
+      Show reads
+    </label>
   )
 }
 

@@ -5,12 +5,12 @@ import type { Agent } from '../../preload/protocol/state.ts'
 import { call, onChunk, onEvent, onJump } from '../state/project.ts'
 import { Alert } from '../ui/Alert.tsx'
 import { Button } from '../ui/Button.tsx'
-import { type Followed, follow } from './follow.ts'
+import { type Followed, follow, type Target } from './follow.ts'
 import { offerTerminal } from './panel.ts'
 import { SearchBar } from './SearchBar.tsx'
 import type { Screen } from './screen.ts'
 
-type Props = { kind: 'git' | 'shell'; agent: Agent; ended: number | null; screenReader: boolean }
+type Props = { kind: Target['kind']; agent: Agent; ended: number | null; screenReader: boolean }
 
 /**
  * One terminal on screen. It must be keyed by what it shows.
@@ -39,8 +39,8 @@ export function TerminalView({ kind, agent, ended, screenReader }: Props) {
       const { openScreen } = await import('./screen.ts')
       if (gone) return
       const made = await openScreen(element, {
-        name: kind === 'git' ? 'Git terminal' : `Shell of ${name}`,
-        readOnly: kind === 'git',
+        name: kind === 'shell' ? `Shell of ${name}` : 'Git terminal',
+        readOnly: kind !== 'shell',
         screenReader,
         onInput: (text) => typed(text),
         onSize: (size) => followed.current?.resize(size),

@@ -1,10 +1,10 @@
-import type { Client } from '../../preload/protocol/contract.ts'
+import type { Client, Input } from '../../preload/protocol/contract.ts'
 import type { Event } from '../../preload/protocol/events.ts'
 import type { Fault } from '../../preload/protocol/faults.ts'
 import type { Chunk } from '../../preload/protocol/wire.ts'
 import type { Screen } from './screen.ts'
 
-export type Target = { agentId: string; kind: 'git' | 'shell' }
+export type Target = Pick<Input<'terminal.open'>, 'agentId' | 'kind'>
 
 /** The host, as far as a terminal needs it. */
 export type Host = {

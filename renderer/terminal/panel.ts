@@ -8,6 +8,8 @@ export type Panel = {
   /** Pixels; null: the usual share of the window. */
   height: number | null
   tab: 'git' | 'shell'
+  /** The git terminal shows the commands that only read as well. */
+  reads: boolean
   /** Whose shell, where it is not that of the agent that is shown. */
   pinned: string | null
   /** The agent whose shell was asked for by hand. Only then is one started: agents are also just looked at. */
@@ -20,12 +22,15 @@ export const panelStore = createStore<Panel>(() => ({
   open: false,
   height: null,
   tab: 'git',
+  reads: false,
   ...kept(),
   pinned: null,
   asked: null,
 }))
 
-panelStore.subscribe(({ open, height, tab }) => localStorage.setItem(remembered, JSON.stringify({ open, height, tab })))
+panelStore.subscribe(({ open, height, tab, reads }) =>
+  localStorage.setItem(remembered, JSON.stringify({ open, height, tab, reads })),
+)
 
 // The shell tab goes along with the agent that is shown, so that nobody types into another's by mistake.
 viewStore.subscribe(({ shown }, before) => {
@@ -86,13 +91,14 @@ function goToTerminal() {
 }
 
 /** What was kept of the panel when the page was there last, as far as it can be read. */
-function kept(): Partial<Pick<Panel, 'open' | 'height' | 'tab'>> {
+function kept(): Partial<Pick<Panel, 'open' | 'height' | 'tab' | 'reads'>> {
   try {
     const value: unknown = JSON.parse(localStorage.getItem(remembered) ?? '{}')
     if (typeof value !== 'object' || value === null) return {}
     return {
       ...('open' in value && typeof value.open === 'boolean' ? { open: value.open } : {}),
       ...('height' in value && typeof value.height === 'number' ? { height: value.height } : {}),
+      ...('reads' in value && typeof value.reads === 'boolean' ? { reads: value.reads } : {}),
       ...('tab' in value && value.tab === 'shell' ? { tab: 'shell' as const } : {}),
     }
   } catch {

@@ -4,7 +4,8 @@ import { Icon } from './Icon.tsx'
 import './alert.css'
 
 type Props = {
-  tone?: 'bad' | 'warn'
+  /** `ok`: nothing is wrong, so it waits until it is read. */
+  tone?: 'bad' | 'warn' | 'ok'
   children: ReactNode
   /** What to do about it. */
   action?: { label: string; run: () => void }
@@ -16,7 +17,7 @@ type Props = {
 export function Alert({ tone = 'bad', children, action, onDismiss }: Props) {
   return (
     <div className={`alert alert-${tone}`}>
-      <p role="alert">{children}</p>
+      <p role={tone === 'ok' ? 'status' : 'alert'}>{children}</p>
       {action ? <Button onClick={action.run}>{action.label}</Button> : null}
       {onDismiss ? (
         <Button tone="icon" aria-label="Dismiss" title="Dismiss" onClick={onDismiss}>

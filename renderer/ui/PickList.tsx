@@ -22,7 +22,8 @@ type Props<T extends Choice> = {
   choices: readonly T[]
   /** Said when nothing fits. */
   none: string
-  onPick: (choice: T) => void
+  /** `held`: Ctrl, or Cmd, was held. */
+  onPick: (choice: T, held: boolean) => void
   /** Hears every change of what is typed; true: it was all that was wanted, and nothing is filtered. */
   onType?: (typed: string) => boolean
   /** Hears which choice Enter would take. */
@@ -74,7 +75,7 @@ export function PickList<T extends Choice>({
     if (event.key !== 'Enter' && !step) return
     event.preventDefault()
     const chosen = ranked[active]
-    if (event.key === 'Enter' && chosen) onPick(chosen.choice)
+    if (event.key === 'Enter' && chosen) onPick(chosen.choice, event.ctrlKey || event.metaKey)
     if (step && ranked.length > 0) setAt(step())
   }
 
@@ -116,7 +117,7 @@ export function PickList<T extends Choice>({
               className="pick-option"
               onMouseMove={() => setAt(index)}
               onMouseDown={(event) => event.preventDefault()}
-              onClick={() => onPick(choice)}
+              onClick={(event) => onPick(choice, event.ctrlKey || event.metaKey)}
             >
               {choice.lead}
               <Label pieces={pieces} />

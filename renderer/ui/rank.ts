@@ -7,7 +7,7 @@ export type Ranked<T> = { choice: T; pieces: Piece[] }
 
 /**
  * The choices that fit what was typed, best first; all of them, as they came, when nothing was.
- * A label counts for more than the other words a choice is found by.
+ * A label counts for more than the other words a choice is found by, and one that begins with what was typed for most.
  *
  * `first` names a choice that leads whether it fits or not.
  */
@@ -19,7 +19,7 @@ export function rank<T extends Rankable>(choices: readonly T[], query: string, f
   const fitting = go(typed, choices, { keys, threshold: 0.2, limit: 0 })
     .map(({ obj, 0: label, 1: also }) => ({
       choice: obj,
-      score: Math.max(label?.score ?? 0, (also?.score ?? 0) / 2),
+      score: Math.max(label?.score ?? 0, (also?.score ?? 0) / 2) + (begins(obj.label, typed) ? 1 : 0),
       pieces: label && label.score > 0 ? marked(label) : plain(obj).pieces,
     }))
     .toSorted((a, b) => b.score - a.score || (place.get(a.choice) ?? 0) - (place.get(b.choice) ?? 0))
@@ -28,6 +28,8 @@ export function rank<T extends Rankable>(choices: readonly T[], query: string, f
   const found = fitting.find(({ choice }) => choice.id === first) ?? plain(lead)
   return [found, ...fitting.filter(({ choice }) => choice.id !== first)]
 }
+
+const begins = (label: string, typed: string) => label.toLowerCase().startsWith(typed.toLowerCase())
 
 function plain<T extends Rankable>(choice: T): Ranked<T> {
   return { choice, pieces: [{ text: choice.label, hit: false }] }

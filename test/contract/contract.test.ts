@@ -100,6 +100,7 @@ describe.each(Object.entries(kinds))('over %s', (_name, open) => {
   })
 
   test('a refused call leaves the state as it was', async () => {
+    await page.until((state) => state.branches.length > 0)
     const before = await page.value('feed.state', {})
     await page.call('message.send', { agentId: root(), text: '/nothing such' })
     await page.call('message.send', { agentId: root(), text: '/agent rename' })

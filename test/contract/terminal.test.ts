@@ -116,13 +116,21 @@ describe.skipIf(process.platform === 'win32').each(Object.entries(kinds))('over 
     await page.until(({ terminals }) => terminals.length === 0)
   })
 
-  test('the git terminal tells what the app ran, as it goes', async () => {
-    const git = await openShell(page, { kind: 'git' })
-    expect(git).toMatchObject({ id: 'git', ended: null })
+  test('the git terminal tells what the app ran, as it goes, with what only reads or without', async () => {
+    const other = await openTestPage(await wires.wire())
+    const all = await openShell(page, { kind: 'git-all' })
+    const done = await openShell(other, { kind: 'git' })
+    expect([all.id, done.id]).toEqual(['git-all', 'git'])
     await page.call('input.files', { agentId: agentId(), query: 'READ' })
-    await page.until(() => /git .*ls-files/.test(shown(git, chunksOf(page))))
-    const { history } = await openShell(page, { kind: 'git' })
-    expect(history.startsWith(shown(git, chunksOf(page)).slice(0, history.length))).toBe(true)
+    await page.call('message.send', { agentId: agentId(), text: '/agent new made --worktree' })
+    await page.until(() => /git ls-files.*git worktree add/s.test(shown(all, chunksOf(page))))
+    await other.until(() => shown(done, chunksOf(other)).includes('git worktree add'))
+    expect(shown(done, chunksOf(other))).not.toMatch(/git (ls-files|rev-parse|status)/)
+    for (const [on, kind, opened] of [[page, 'git-all', all] as const, [other, 'git', done] as const]) {
+      const { history } = await openShell(on, { kind })
+      expect(history.startsWith(shown(opened, chunksOf(on)).slice(0, history.length))).toBe(true)
+    }
+    other.close()
   })
 
   test.each([

@@ -1,6 +1,7 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import type { MergeStrategy } from '../../preload/protocol/git.ts'
 import { type OpenedCore, openCore, value } from '../helpers/open-core.ts'
 import { makeRepository, runGit, temporaryFolder, writeFiles } from '../helpers/temporary.ts'
 
@@ -108,6 +109,68 @@ describe('merging', () => {
     expect(opened.state().merges).toEqual([])
   })
 
+  test('into a typed name means the branch of that name, though the root agent is called so', async () => {
+    runGit(repository, 'switch', '--quiet', '--create', 'feature')
+    await opened.until(() => status('main').branch === 'feature' && opened.state().branches.length === 2)
+    await type('/agent new fix --worktree')
+    work('fix', { 'b.txt': 'b\n' })
+    await type('/agent merge main', 'fix')
+    expect([subjects('main'), subjects('feature')]).toEqual([['Work of fix', 'First'], ['First']])
+  })
+
+  test('says how many commits it brought, whichever way', async () => {
+    const made: (number | null)[] = []
+    const connection = opened.core.connect((frame) => {
+      if (frame.kind === 'event' && frame.event.type === 'merge-made') made.push(frame.event.commits)
+    })
+    await type('/agent new oauth --worktree')
+    for (const strategy of ['merge', 'squash', 'rebase'] as const) {
+      work('oauth', { [`${strategy} 1`]: 'x\n' })
+      work('oauth', { [`${strategy} 2`]: 'x\n' })
+      writeFiles(repository, { 'ours.txt': `${strategy}\n` })
+      runGit(repository, 'add', '--all')
+      runGit(repository, 'commit', '--quiet', '--message', 'Ours')
+      const { id: agentId } = opened.agent('oauth')
+      const seen = await value(opened.call('merge.preview', { agentId, target: 'main', strategy }))
+      const { sourceId, targetId, leftOut } = seen
+      expect(leftOut).toEqual([])
+      await value(opened.call('merge.run', { agentId, target: 'main', sourceId, targetId, strategy, message: null }))
+      runGit(opened.agent('oauth').directory, 'reset', '--quiet', '--hard', 'main')
+    }
+    connection.close()
+    expect(made).toEqual([2, 2, 2])
+  })
+
+  test('asks where git takes no merge commit, and a rebase goes', async () => {
+    await type('/agent new oauth --worktree')
+    work('oauth', { 'b.txt': 'b\n' })
+    writeFiles(repository, { 'a.txt': 'ours\n' })
+    runGit(repository, 'commit', '--quiet', '--all', '--message', 'Ours')
+    runGit(repository, 'config', 'merge.ff', 'only')
+    expect((await type('/agent merge', 'oauth')).ask).toMatchObject({ kind: 'merge', target: 'main' })
+    const { id: agentId } = opened.agent('oauth')
+    const hindrances = async (strategy: MergeStrategy) =>
+      (await value(opened.call('merge.preview', { agentId, target: 'main', strategy }))).hindrances
+    expect(await hindrances('merge')).toEqual([{ kind: 'only-fast-forward' }])
+    expect([...(await hindrances('squash')), ...(await hindrances('rebase'))]).toEqual([])
+  })
+
+  test('shows each file that it would bring, its odd name and its former one', async () => {
+    await type('/agent new oauth --worktree')
+    const directory = work('oauth', { ':(top)a': 'x\n' })
+    runGit(directory, 'mv', 'a.txt', 'moved.txt')
+    work('oauth', { 'moved.txt': 'one\ntwo\n' })
+    const { id: agentId } = opened.agent('oauth')
+    const { files, between } = await value(opened.call('merge.preview', { agentId, target: 'main', strategy: 'merge' }))
+    const patches = await Promise.all(
+      files.map(({ path, from }) => value(opened.call('diff.between', { agentId, ...between, file: path, was: from }))),
+    )
+    expect(files.map(({ path }, index) => [path, patches[index]])).toEqual([
+      [':(top)a', '@@ -0,0 +1 @@\n+x\n'],
+      ['moved.txt', '@@ -1 +1,2 @@\n one\n+two\n'],
+    ])
+  })
+
   test('asks where there is uncommitted work, and touches nothing', async () => {
     await type('/agent new oauth --worktree')
     const directory = work('oauth', { 'b.txt': 'b\n' })
@@ -130,10 +193,10 @@ describe('merging', () => {
     const before = runGit(repository, 'rev-parse', 'main')
     expect((await type('/agent merge', 'oauth')).ask).toMatchObject({ kind: 'merge', target: 'main' })
     const { id: agentId } = opened.agent('oauth')
-    const preview = await value(opened.call('merge.preview', { agentId, target: 'main' }))
+    const preview = await value(opened.call('merge.preview', { agentId, target: 'main', strategy: 'merge' }))
     expect(preview.conflicts).toEqual(['a.txt'])
 
-    await value(opened.call('merge.resolve', { agentId, target: 'main' }))
+    await value(opened.call('merge.resolve', { agentId, target: 'main', rest: null }))
     expect(runGit(repository, 'rev-parse', 'main')).toBe(before)
     expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toContain('<<<<<<<')
     await value(opened.call('run.stop', { agentId }))
@@ -167,6 +230,23 @@ describe('closing', () => {
     expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toBe('changed\n')
     expect(runGit(directory, 'status', '--porcelain').trim().split('\n').sort()).toEqual(['?? new.txt', 'M a.txt'])
     expect(opened.agent('oauth')).toMatchObject({ ownWorktree: true, base: 'main' })
+  })
+
+  test('neither asks about nor merges into the base what was merged into another branch', async () => {
+    runGit(repository, 'branch', 'release')
+    await type('/agent new fix --worktree')
+    const directory = work('fix', { 'b.txt': 'b\n' })
+    await opened.until(() => opened.state().branches.some(({ name }) => name === 'release'))
+    const before = runGit(repository, 'rev-parse', 'release')
+    await type('/agent merge release', 'fix')
+    const merged = runGit(repository, 'rev-parse', 'release').trim()
+
+    runGit(repository, 'update-ref', 'refs/heads/release', before.trim())
+    expect((await type('/agent close', 'fix')).ask).toMatchObject({ kind: 'close' })
+    runGit(repository, 'update-ref', 'refs/heads/release', merged)
+    expect((await type('/agent close', 'fix')).ask).toBeNull()
+    expect([existsSync(directory), runGit(repository, 'branch', '--list', 'fix')]).toEqual([false, ''])
+    expect([subjects('release'), subjects('main')]).toEqual([['Work of fix', 'First'], ['First']])
   })
 
   test('leaves a branch that it did not make', async () => {

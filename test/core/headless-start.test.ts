@@ -148,6 +148,8 @@ test('the demo makes a repository with a history and passing tests, and says whe
   expect(started.errors()).toContain(`The sample repository is ${sample}\n`)
   expect(runGit(sample, 'status', '--porcelain')).toBe('')
   expect(runGit(sample, 'log', '--format=%an %s').trim().split('\n')).toEqual([
+    'Mika Aalto Test what is refused, and describe what is where',
+    'Mika Aalto Check the tokens of shared lists',
     'Mika Aalto Add a command line, and describe it',
     'Mika Aalto Say what to buy',
     'Mika Aalto Test adding and using',

@@ -137,7 +137,9 @@ test('the commands list, show, pull in, name and delete', async () => {
   expect(await notice('/memory delete 2')).toContain('Conversations of main refer to it')
   expect(opened.state().memory.map(({ number }) => number)).toEqual([1])
   expect(await send('Use #mem-2')).toMatchObject({ ok: false, fault: { kind: 'memory-missing' } })
+  expect(await value(opened.call('memory.deleted', {}))).toMatchObject([{ number: 2, alias: 'websocket/plan' }])
   await value(opened.call('memory.restore', { number: 2 }))
+  expect(await value(opened.call('memory.deleted', {}))).toEqual([])
   expect(opened.state().memory.map(({ alias }) => alias)).toEqual(['websocket/plan', 'websocket/research'])
 })
 
@@ -154,4 +156,37 @@ test('documents outlive a restart and the agent that wrote them, and go out and 
   await value(opened.call('memory.alias', { number: 1, alias: 'old/research' }))
   expect(await value(opened.call('memory.import', { text }))).toMatchObject({ number: 2, alias: 'websocket/research' })
   expect(await opened.call('memory.import', { text: 'none' })).toMatchObject({ fault: { kind: 'memory-unreadable' } })
+})
+
+test('an alias stays when a version is written without one, and null takes it away', async () => {
+  await tool('memory_write', research)
+  const write = (alias: { alias?: string | null }) =>
+    value(opened.call('memory.write', { number: 1, title: 'Research', content: 'Anew.', ...alias }))
+  await tool('memory_write', { title: 'Research', content: 'By the model.', ref: '1' })
+  expect((await write({})).alias).toBe('websocket/research')
+  expect((await write({ alias: 'other' })).alias).toBe('other')
+  expect((await write({ alias: null })).alias).toBeNull()
+  await value(opened.call('memory.alias', { number: 1, alias: 'again' }))
+  expect(await value(opened.call('memory.alias', { number: 1, alias: null }))).toMatchObject({ alias: null })
+})
+
+test('a page searches title, alias and content, and gets diffs without a header', async () => {
+  await tool('memory_write', research)
+  await tool('memory_write', { title: 'Plan', content: 'Phase 1.\n' })
+  const search = (query: string) => value(opened.call('memory.search', { query }))
+  expect([await search('LIBWEB'), await search('socket/res'), await search('e'), await search('none')]).toEqual([
+    [1],
+    [1],
+    [1, 2],
+    [],
+  ])
+  await value(opened.call('memory.write', { number: 2, title: 'Plan', content: 'Phase 2.\n' }))
+  const diff = (from: number, to: number) => value(opened.call('memory.diff', { number: 2, from, to }))
+  expect(await diff(1, 2)).toEqual({ patch: '@@ -1,1 +1,1 @@\n-Phase 1.\n+Phase 2.\n', added: 1, removed: 1 })
+  expect(await diff(2, 2)).toEqual({ patch: '', added: 0, removed: 0 })
+  // far apart and long: the host does not compute for ever
+  const lines = (word: string) => Array.from({ length: 20_000 }, (_, line) => `${word} ${line * 7}`).join('\n')
+  await value(opened.call('memory.write', { number: 2, title: 'Plan', content: lines('a') }))
+  await value(opened.call('memory.write', { number: 2, title: 'Plan', content: lines('b') }))
+  expect(await diff(3, 4)).toMatchObject({ patch: '', added: 20_000 })
 })

@@ -213,9 +213,18 @@ async function opened(folder: string): Promise<Project> {
     settings: () => settings.parse({}),
     approvalForNew: () => 'ask',
     write: (job) => job(nothing),
-    status: { refresh: async () => undefined, close: async () => undefined },
+    status: { refresh: async () => undefined, lookAgain: async () => undefined, close: async () => undefined },
     live: new Map(agents.map(({ id }) => [id, liveAgent(id)])),
   } as Partial<Project> as Project // what conversations take of a project
-  feed.emit({ type: 'project-opened', project: project.info, agents, merges: [], closed: [], memory: [], viewed: '' })
+  feed.emit({
+    type: 'project-opened',
+    project: project.info,
+    agents,
+    merges: [],
+    awaited: [],
+    closed: [],
+    memory: [],
+    viewed: '',
+  })
   return project
 }

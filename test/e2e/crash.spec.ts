@@ -1,7 +1,9 @@
-import { existsSync, readFileSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect } from '@playwright/test'
+import { runGit } from '../helpers/temporary.ts'
 import { test } from './ikigai.ts'
 import { gates, lastUserText } from './script.ts'
 
@@ -96,6 +98,46 @@ test('kill -9 while a command runs leaves no process behind, and the command sho
   await app.button('Continue').click()
   await expect(app.article('assistant').last()).toContainText('It did not finish.')
   await expect(app.button('Continue')).toHaveCount(0)
+})
+
+test('kill -9 in the middle of a merge puts back what it had written, and says so', async ({ start, model }) => {
+  const server = await model(({ messages }) =>
+    messages.at(-1)?.role === 'tool'
+      ? { text: 'Written.' }
+      : { toolCalls: [{ name: 'write_file', arguments: { path: 'README.md', content: '# Rewritten\n' } }] },
+  )
+  const app = await start({ serving: server, approval: 'edits' })
+  const before = readFileSync(join(app.repository, 'README.md'), 'utf8')
+  await app.send('/agent new writer --worktree')
+  await expect(app.tab('writer')).toHaveAttribute('aria-selected', 'true')
+  await app.send('Write it')
+  await expect(app.article('assistant').last()).toContainText('Written.')
+  await app.send('/commit "Rewrite it"')
+  await expect(app.statusLine).toContainText('[Clean] [Ahead: 1]')
+
+  // git waits with the old file gone and the new one not written
+  const [gate, pid] = [join(app.home, 'gate'), join(app.home, 'git.pid')]
+  execFileSync('sh', ['-c', `mkfifo '${gate}'`])
+  const waits = `if [ -p '${gate}' ]; then echo $PPID > '${pid}'; read -r go < '${gate}'; fi; cat`
+  runGit(app.repository, 'config', 'filter.wait.smudge', waits)
+  writeFileSync(join(app.repository, '.git', 'info', 'attributes'), '* filter=wait\n')
+  await app.send('/agent merge')
+  await expect.poll(() => existsSync(pid) && readFileSync(pid, 'utf8').trim() !== '').toBe(true)
+  expect(existsSync(join(app.repository, 'README.md'))).toBe(false)
+  await app.restart({
+    signal: 'SIGKILL',
+    meanwhile: async () => {
+      process.kill(Number(readFileSync(pid, 'utf8')), 'SIGKILL')
+      writeFileSync(gate, '')
+      rmSync(gate)
+    },
+  })
+  await expect(app.alert).toContainText("'merge writer' broke off while it was written to 'main'")
+  expect(readFileSync(join(app.repository, 'README.md'), 'utf8')).toBe(before)
+  expect(runGit(app.repository, 'status', '--porcelain')).toBe('')
+  await app.send('/agent merge')
+  await expect(app.article('notice').last()).toContainText('Merged 1 commit of writer into main.')
+  expect(readFileSync(join(app.repository, 'README.md'), 'utf8')).toBe('# Rewritten\n')
 })
 
 test('a polite end keeps the same, and ends what ran', async ({ start, model }) => {

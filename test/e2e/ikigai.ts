@@ -15,7 +15,10 @@ export type StartOptions = {
   /** Where a scripted model serves; without one the demo model does. */
   serving?: { baseUrl: string; key: string }
   environment?: Record<string, string>
+  /** Files of the plain sample beside its own. */
   files?: Record<string, string>
+  /** Makes another repository below a folder, and answers with its path. */
+  repository?: (parent: string) => string
 }
 
 export type App = Screen & {
@@ -70,8 +73,8 @@ export const test = base.extend<Fixtures>({
 
     await use(async (options = {}) => {
       const folder = temporaryFolder()
-      const at = hostOptions(folder.path, options)
-      makeSample(at.repository, options.files)
+      const make = options.repository ?? plainSample(options.files)
+      const at = hostOptions(folder.path, make(folder.path), options)
       let opened = await open(at, null)
       closing.push(async () => {
         found.expectLostLink()
@@ -107,10 +110,20 @@ export const test = base.extend<Fixtures>({
   },
 })
 
-function hostOptions(folder: string, { approval, serving, environment }: StartOptions): HostOptions {
+const plainSample = (files?: Record<string, string>) => (parent: string) => {
+  const path = join(parent, 'sample')
+  makeSample(path, files)
+  return path
+}
+
+function hostOptions(
+  folder: string,
+  repository: string,
+  { approval, serving, environment }: StartOptions,
+): HostOptions {
   const endpoint = serving ? { OPENAI_BASE_URL: serving.baseUrl, OPENAI_API_KEY: serving.key } : {}
   return {
-    repository: join(folder, 'sample'),
+    repository,
     home: join(folder, 'home'),
     approval: approval ?? null,
     environment: { ...endpoint, ...environment },

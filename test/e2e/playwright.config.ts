@@ -20,7 +20,8 @@ export default defineConfig<{ host: Host }>({
   use: {
     viewport: { width: 1440, height: 900 },
     actionTimeout: 30_000,
-    trace: 'retain-on-failure',
+    // recording costs time in every test: TRACE=1 where a trace is looked for
+    trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
     launchOptions: {
       ...(executablePath ? { executablePath } : {}),
       args: [

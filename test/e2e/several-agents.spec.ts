@@ -107,8 +107,10 @@ test('the switcher is opened, filtered and answered without the mouse', async ({
 
 test('/agent with a part of a name switches; one that fits several lists them', async ({ start }) => {
   const app = await start()
-  for (const name of ['rate-limit', 'rate-test']) await app.send(`/agent new ${name}`)
-  await expect(app.tab('rate-test')).toHaveAttribute('aria-selected', 'true')
+  for (const name of ['rate-limit', 'rate-test']) {
+    await app.send(`/agent new ${name}`)
+    await expect(app.tab(name)).toHaveAttribute('aria-selected', 'true')
+  }
   await app.send('/agent limit')
   await expect(app.tab('rate-limit')).toHaveAttribute('aria-selected', 'true')
   await app.send('/agent rate')

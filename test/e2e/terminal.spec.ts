@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { expect, type Locator } from '@playwright/test'
 import { type App, test } from './ikigai.ts'
-import { namelessControls, overflowing, paleTexts } from './page/look.ts'
+import { look } from './looking.ts'
 import { gates } from './script.ts'
 
 test.skip(process.platform === 'win32', 'the shell of these tests is sh')
@@ -129,10 +129,34 @@ test('keys in a shell are the shell\u2019s: Escape stops no run, and the page ke
   await expect(app.article('assistant')).toContainText('The rest.')
 })
 
-test('the git terminal shows what the app ran, for whom, and is found in', async ({ start }) => {
+test('the git terminal shows what the app did, and with a switch all that it ran', async ({ start }) => {
   const app = await start({ environment })
   await readable(app)
   await app.page.keyboard.press('Control+j')
+  await expect(region(app).getByRole('textbox', { name: 'Git terminal' })).toBeFocused()
+  await app.send('/agent new made --worktree')
+  await expect(text(app)).toContainText('$ git worktree add --no-track -b made')
+  await expect(app.statusLine).toContainText('[Branch: made] [Clean]')
+  await expect(text(app)).not.toContainText('git status')
+  const reads = region(app).getByRole('checkbox', { name: 'Show reads' })
+  await reads.press('Space')
+  await expect(text(app)).toContainText('made $ git status')
+  await expect(reads).toBeFocused()
+  await app.page.reload()
+  await expect(reads).toBeChecked()
+  await expect(text(app)).toContainText('made $ git status')
+  await reads.uncheck()
+  await expect(text(app)).not.toContainText('git status')
+  await expect(text(app)).toContainText('$ git worktree add --no-track -b made')
+  await tab(app, 'shell: made').click()
+  await expect(reads).toHaveCount(0)
+})
+
+test('the git terminal shows for whom the app ran what, takes no input, and is found in', async ({ start }) => {
+  const app = await start({ environment })
+  await readable(app)
+  await app.page.keyboard.press('Control+j')
+  await region(app).getByRole('checkbox', { name: 'Show reads' }).check()
   await app.message.fill('look at @READ')
   await expect(text(app)).toContainText('sample $ git')
   await region(app).getByRole('textbox', { name: 'Git terminal' }).focus()
@@ -193,18 +217,5 @@ test('it looks right in both themes and sizes', async ({ start }) => {
   await expect(text(app)).toContainText('src')
   await readable(app, false)
   await expect(text(app)).toHaveCount(0)
-  for (const colorScheme of ['light', 'dark'] as const) {
-    await app.page.emulateMedia({ colorScheme, reducedMotion: 'reduce' })
-    for (const size of [
-      { width: 1440, height: 900 },
-      { width: 900, height: 600 },
-    ]) {
-      await app.page.setViewportSize(size)
-      const where = `terminal-${colorScheme}-${size.width}`
-      await app.page.screenshot({ path: `test-results/screens/${where}.png`, animations: 'disabled' })
-      expect(await app.page.evaluate(overflowing), `${where}: what sticks out`).toEqual([])
-      expect(await app.page.evaluate(namelessControls), `${where}: controls without a name`).toEqual([])
-      expect(await app.page.evaluate(paleTexts), `${where}: text below 4.5:1`).toEqual([])
-    }
-  }
+  await look(app, 'terminal')
 })

@@ -76,13 +76,17 @@ export function aPreview(differs: Partial<MergePreview> = {}): MergePreview {
   })
   const file = (path: string) => ({ path, status: 'M' as const, from: null, added: 1, removed: 0 })
   return {
+    strategy: 'merge',
     source: 'oauth',
     target: 'main',
     sourceId: '1'.repeat(40),
     targetId: '2'.repeat(40),
     commits: [commit('Second'), commit('First')],
+    leftOut: [],
     files: [file('a.ts'), file('b.ts'), file('c.ts')],
+    between: { from: '2'.repeat(40), to: '3'.repeat(40) },
     conflicts: [],
+    stoppedAt: null,
     fastForward: false,
     uncommitted: [],
     hindrances: [],

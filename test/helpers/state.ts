@@ -8,6 +8,7 @@ export const emptyState: State = {
   agents: [],
   branches: [],
   merges: [],
+  awaited: [],
   closed: [],
   memory: [],
   commands: [],

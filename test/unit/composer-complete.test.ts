@@ -1,6 +1,11 @@
 import { expect, test } from 'vitest'
-import { fileOffers, type Known, offersFor, typingAt } from '../../renderer/composer/complete.ts'
+import { fileOffers, type Known, memoryOffers, offersFor, typingAt } from '../../renderer/composer/complete.ts'
 
+const written = { version: 1, author: null, at: 0, length: 0 }
+const memory = [
+  { number: 189, alias: null, title: 'The plan', ...written },
+  { number: 188, alias: 'websocket/research', title: 'Libraries in C', ...written },
+]
 const known: Known = {
   commands: [
     { name: 'agent new', usage: '/agent new [name] [--worktree] [--branch=B]', summary: 'Start an agent' },
@@ -10,6 +15,7 @@ const known: Known = {
   ],
   agents: ['oauth-impl', 'rate-limit'],
   closed: ['websocket-research'],
+  memory,
 }
 const inserts = (typed: string) => offersFor(typed, known).map(({ insert }) => insert)
 
@@ -54,6 +60,36 @@ test('flags come from the usage, once each', () => {
 test('a command that has its words is not offered again', () => {
   expect(inserts('/agent new oauth')).toEqual([])
   expect(inserts('/clear ')).toEqual([])
+})
+
+test('a memory document is completed behind a # that begins a word, in a message and in a command', () => {
+  expect(typingAt('Use #mem-web', 12)).toEqual({ kind: 'memory', from: 4, to: 12, typed: 'mem-web' })
+  expect(typingAt('(#', 2)).toEqual({ kind: 'memory', from: 1, to: 2, typed: '' })
+  expect(typingAt('/memory show #mem-1', 19)?.kind).toBe('memory')
+  expect([typingAt('# Heading', 9), typingAt('a#b', 3), typingAt('##', 2)]).toEqual([null, null, null])
+})
+
+test('memory documents are offered by number, alias and title, and inserted by alias', () => {
+  const offered = (typed: string) => memoryOffers(memory, typed).map(({ insert }) => insert)
+  expect(['', 'me', 'mem-'].map(offered)).toEqual(Array(3).fill(['#mem-189 ', '#mem-websocket/research ']))
+  expect(['188', 'mem-188', 'mem-websocket/r', 'libraries'].map(offered)).toEqual(
+    Array(4).fill(['#mem-websocket/research ']),
+  )
+  expect(memoryOffers(memory, 'mem-189')[0]).toMatchObject({
+    pieces: [
+      { text: '#mem-', hit: false },
+      { text: '189', hit: true },
+    ],
+    note: 'The plan',
+  })
+})
+
+test('the commands about memory are completed with documents', () => {
+  expect(inserts('/memory show ')).toEqual(['/memory show 189', '/memory show websocket/research'])
+  expect(inserts('/memory merge web')).toEqual(['/memory merge websocket/research'])
+  expect(inserts('/memory delete 189')).toEqual(['/memory delete 189'])
+  expect(inserts('/memory alias pl')).toEqual(['/memory alias 189 '])
+  expect(inserts('/memory list ')).toEqual([])
 })
 
 test('files keep the order of the host', () => {

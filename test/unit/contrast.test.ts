@@ -38,6 +38,7 @@ const onSoft = [
   ['ink', 'removed'],
   ['ink', 'selection'],
   ['ink', 'warn-soft'],
+  ['ink', 'ok-soft'],
   ['ink', 'bad-soft'],
   ['ok', 'added'],
   ['bad', 'removed'],

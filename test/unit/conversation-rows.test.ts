@@ -83,6 +83,34 @@ test('a finished reply keeps the row it was written in', () => {
   expect(rowsOf([assistant('b', [], 'Done.')], { b: 'r1' })[0]?.key).toBe('r1')
 })
 
+test('a document is a row, and a message that names it knows which version was at hand', () => {
+  const pulled = (id: string, number: number, alias: string | null, version: number): Entry => ({
+    ...base,
+    id,
+    createdAt: 1,
+    kind: 'memory',
+    payload: { number, alias, version, title: 'Plan', content: '' },
+  })
+  const said = (id: string, text: string): Entry => ({
+    ...base,
+    id,
+    createdAt: 1,
+    kind: 'user',
+    payload: { text, files: [] },
+  })
+  const entries = [
+    pulled('a', 1, 'x/y', 1),
+    said('b', 'Use #mem-x/y'),
+    pulled('c', 1, 'x/y', 2),
+    said('d', 'Again #mem-1'),
+    said('e', 'And on.'),
+  ]
+  expect(short(entries)).toEqual(['memory a', 'user b', 'memory c', 'user d', 'user e'])
+  const known = rowsOf(entries, {}).flatMap((row) => (row.kind === 'user' ? [row.pulled] : []))
+  const at = (version: number) => ({ 1: { number: 1, version }, 'x/y': { number: 1, version } })
+  expect(known).toEqual([at(1), at(2), {}])
+})
+
 test('a unified diff is read with its line numbers', () => {
   const patch = '--- a/x\n+++ b/x\n@@ -3,2 +3,2 @@ function f() {\n same\n-old\n+new\n\\ No newline at end of file\n'
   expect(patchLines(patch)).toEqual([
@@ -98,6 +126,14 @@ test('a removed line that begins with two dashes is no header', () => {
   expect(patchLines('@@ -1 +1 @@\n--- x\n+++ y').slice(1)).toEqual([
     { sign: '-', old: 1, text: '-- x' },
     { sign: '+', new: 1, text: '++ y' },
+  ])
+})
+
+test('a file that became a link is two changes, whose headers are no lines', () => {
+  const link = 'diff --git a/x b/x\nnew file mode 120000\n--- /dev/null\n+++ b/x\n@@ -0,0 +1 @@\n+target\n'
+  expect(patchLines(`@@ -1 +0,0 @@\n-text\n${link}`).filter(({ sign }) => sign !== '@')).toEqual([
+    { sign: '-', old: 1, text: 'text' },
+    { sign: '+', new: 1, text: 'target' },
   ])
 })
 
@@ -124,6 +160,11 @@ test('numbers are short', () => {
 })
 
 test('a message is parted into code, memory, files and the rest', () => {
+  expect(partsOf('x#mem-1 #mem-a/b- @')).toEqual([
+    { kind: 'text', text: 'x#mem-1 ' },
+    { kind: 'memory', text: '#mem-a/b' },
+    { kind: 'text', text: '- @' },
+  ])
   expect(partsOf('see #mem-188 and @src/a.ts.\n```ts\nx\n```\nme@example.com')).toEqual([
     { kind: 'text', text: 'see ' },
     { kind: 'memory', text: '#mem-188' },

@@ -54,11 +54,13 @@ test.each(attacks)('shows %j without a tag, handler or address that acts', (sour
 test('no mixture of attacks and markdown brings forth a tag that acts', () => {
   const piece = fc.oneof(
     fc.constantFrom(...attacks),
-    fc.constantFrom('\n', '\n\n', '- ', '> ', '`', '**', '[', ']('),
+    fc.constantFrom('\n', '\n\n', '- ', '> ', '`', '**', '[', '](', '#mem-1', '#mem-a/b'),
     fc.string(),
   )
   fc.assert(
-    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) => expectHarmless(markdownToHtml(pieces.join('')))),
+    fc.property(fc.array(piece, { maxLength: 12 }), (pieces) =>
+      expectHarmless(markdownToHtml(pieces.join(''), new Set(['1', 'a/b']))),
+    ),
   )
 })
 
@@ -90,6 +92,27 @@ test('links lead to web pages and mails only', () => {
     'file:///etc/passwd',
   ]
   expect(hrefs.map(safeHref)).toEqual(['https://a.b/?q=1', 'HTTP://a.b', 'mailto:a@b.c', null, null, null, null, null])
+})
+
+test('references to documents that are there become buttons, in running text only', () => {
+  const names = new Set(['188', 'websocket/research'])
+  const button = (text: string) => `<button type="button" class="md-memory">${text}</button>`
+  expect(markdownToHtml('#mem-188, **#mem-websocket/research**.', names)).toBe(
+    `<p>${button('#mem-188')}, <strong>${button('#mem-websocket/research')}</strong>.</p>\n`,
+  )
+  for (const other of [
+    '#mem-9',
+    '`#mem-188`',
+    '```\n#mem-188\n```',
+    'x#mem-188',
+    '#mem-1880',
+    '#mem-188/more',
+    '[#mem-188](https://a.b)',
+    'https://a.b/#mem-188',
+    '\\#mem-188',
+  ])
+    expect(markdownToHtml(other, names), other).not.toContain('md-memory')
+  expect(markdownToHtml('#mem-188')).toBe('<p>#mem-188</p>\n')
 })
 
 test('code keeps its language and gets a button to copy it', () => {

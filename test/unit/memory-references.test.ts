@@ -1,8 +1,8 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { fromMarkdown, toMarkdown } from '../../main/core/memory/front-matter.ts'
-import { checkAlias, readReference, referencesIn } from '../../main/core/memory/references.ts'
-import type { MemoryContent } from '../../preload/protocol/memory.ts'
+import { checkAlias, readReference } from '../../main/core/memory/references.ts'
+import { type MemoryContent, referencesIn } from '../../preload/protocol/memory.ts'
 
 test('references are found in a text, each once, without what follows them', () => {
   expect(referencesIn('Implement WebSocket support using #mem-188 and #mem-189.')).toEqual(['188', '189'])

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest'
 import { counted, emptyWords, halves, linesOf, listed } from '../../renderer/git/change-words.ts'
 import { closeWords } from '../../renderer/git/close-words.ts'
-import { messageFor, strategyLine } from '../../renderer/merge/strategies.ts'
+import { mergedWords, messageFor, strategyLine } from '../../renderer/merge/strategies.ts'
 import { verdictLine, verdictOf } from '../../renderer/merge/verdict.ts'
 import { aPreview } from '../helpers/agents.ts'
 
@@ -14,6 +14,8 @@ test('the verdict says what hinders first, and what is left behind', () => {
     aPreview({ conflicts: ['a.ts', 'b.ts', 'c.ts', 'd.ts'] }),
     aPreview({ hindrances: [{ kind: 'target-changed', path: '/repo', files: ['a.ts'] }] }),
     aPreview({ hindrances: [{ kind: 'underway', path: '/repo', what: 'rebase' }] }),
+    aPreview({ hindrances: [{ kind: 'only-fast-forward' }] }),
+    aPreview({ hindrances: [{ kind: 'nothing-left' }] }),
     aPreview({ commits: [], files: [] }),
   ].map((preview) => {
     const { tone, words, detail } = verdictOf(preview, 'main')
@@ -25,6 +27,8 @@ test('the verdict says what hinders first, and what is left behind', () => {
     'warn: conflicts in 4 files a.ts, b.ts, c.ts and 1 more',
     'warn: main has changes in the way a.ts',
     'warn: a rebase is under way in /repo',
+    'warn: main takes no merge commits merge.ff is only: squash or rebase',
+    'none: nothing left to write main has all of it by other commits',
     'none: nothing to merge',
   ])
 })
@@ -35,11 +39,13 @@ test('the dialog tells work that is merged from work that is not committed', () 
     verdictLine(aPreview({ commits: [], uncommitted }), 'oauth', 'main'),
     verdictLine(aPreview({ conflicts: ['a.ts'] }), 'oauth', 'main'),
     verdictLine(aPreview({ fastForward: true }), 'oauth', 'main'),
+    verdictLine(aPreview({ strategy: 'rebase' }), 'oauth', 'main'),
   ]).toEqual([
     'Everything is merged already',
     'Everything that is committed is merged already',
     'Conflicts in 1 file',
     'Merges cleanly: main has nothing that oauth has not',
+    'Rebases cleanly',
   ])
 })
 
@@ -56,6 +62,22 @@ test('a message is offered only where a commit is made, and a squash of one comm
     messageFor('squash', one),
   ]).toEqual(["Merge branch 'oauth' into main", null, null, 'Squash oauth\n\n- First\n- Second', 'Second'])
   expect(strategyLine('merge', aPreview({ fastForward: true }), 'main')).toContain('no merge commit')
+  expect(strategyLine('rebase', aPreview({ leftOut: ['x'] }), 'main')).toBe(
+    '1 commit written anew on top of main, in a straight line; 1 left out.',
+  )
+})
+
+test('a merge that was made says what it did, and what it would mean to undo it', () => {
+  const done = { source: 'oauth', target: 'main', before: '5ae6b6e1', after: 'x', strategy: 'merge' as const }
+  expect([
+    mergedWords(done, 'root', 3),
+    mergedWords({ ...done, strategy: 'squash' }, 'root', 2),
+    mergedWords({ ...done, strategy: 'rebase' }, 'root', null),
+  ]).toEqual([
+    { text: 'Merged 3 commits into root', note: 'Undo takes root back to 5ae6b6e, without them.' },
+    { text: 'Squashed 2 commits onto root', note: 'Undo takes root back to 5ae6b6e, without it.' },
+    { text: 'Rebased oauth onto root', note: 'Undo takes root back to 5ae6b6e.' },
+  ])
 })
 
 test('closing says what becomes of commits, branch and files', () => {

@@ -15,6 +15,7 @@ const opened = (path: string): Frame => ({
     project: { id: path, name: path.slice(1), path },
     agents: [],
     merges: [],
+    awaited: [],
     closed: [],
     memory: [],
     viewed: 'root',

@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { asTyped, isPlumbing } from '../../main/core/terminal/git-words.ts'
+import { asTyped, isBackground, isPlumbing } from '../../main/core/terminal/git-words.ts'
 import { painted, shownLines } from '../../main/core/terminal/paint.ts'
 import { commandLine } from '../../main/core/terminal/shell-words.ts'
 
@@ -109,6 +109,34 @@ test.each([
   ['log --oneline', false],
 ])('%s speaks to a program: %s', (line, is) => {
   expect(isPlumbing(['git', ...line.split(' ')])).toBe(is)
+})
+
+test.each([
+  ['status --porcelain=v2 -z', true],
+  ['status', false],
+  ['merge-tree --write-tree main oauth', true],
+  ['commit-tree abc -p def -F -', true],
+  ['update-ref refs/ikigai/closed/1/2 abc', false],
+  ['update-index --refresh', false],
+  ['read-tree --reset -u abc', false],
+  ['config -z --get-regexp ^user', true],
+  ['config --remove-section branch.x', false],
+  ['worktree list --porcelain -z', true],
+  ['worktree remove -- .worktrees/x', false],
+  ['symbolic-ref --quiet HEAD', true],
+  ['symbolic-ref HEAD refs/heads/x', false],
+  ['diff --no-color -M HEAD -- a.txt', false],
+  ['diff --raw --numstat -z HEAD', true],
+  ['log -z --format=%H', true],
+  ['hook run pre-commit', false],
+  ['add --all', false],
+])('%s only finds something out: %s', (line, is) => {
+  expect(isBackground(['git', ...line.split(' ')], false)).toBe(is)
+})
+
+test('what is staged in a copy of the index is staged for nobody', () => {
+  expect(isBackground(['git', 'add', '--intent-to-add'], true)).toBe(true)
+  expect(isBackground(['git', 'read-tree', '--reset', '-u', 'abc'], true)).toBe(false)
 })
 
 test('what was printed does nothing but show itself, and keeps its colours', () => {

@@ -42,7 +42,7 @@ export function groups(calls: readonly ToolCall[]): ToolCall[][] {
   const made: { reads: boolean; calls: ToolCall[] }[] = []
   for (const call of calls) {
     const read = readCall(call.name, call.arguments)
-    const reads = read.ok && read.value.tool.kind === 'read'
+    const reads = read.ok && read.value.tool.kind === 'read' && !read.value.tool.inOrder
     const last = made.at(-1)
     if (reads && last?.reads) last.calls.push(call)
     else made.push({ reads, calls: [call] })

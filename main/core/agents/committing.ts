@@ -4,10 +4,8 @@ import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { reasonOf } from '../git/git.ts'
 import { changesAt } from '../git/merge/changes-at.ts'
 import { commitAll } from '../git/merge/commit-all.ts'
+import { literally, patchArguments, patchOf } from '../git/merge/diff-between.ts'
 import { agentOf, type Project } from '../project.ts'
-
-/** What one file's diff may be long, in characters; a longer one is said to be too large. */
-const longestPatch = 400_000
 
 /** Commits everything in an agent's directory, hooks and signing as in the user's own git. */
 export async function commitWork(
@@ -39,19 +37,16 @@ export async function readDiff(
   const wanted = changes.value.filter(({ path }) => wish.file === null || path === wish.file)
   const diffs: FileDiff[] = []
   for (const change of wanted) {
-    const run = await project.git(directory, diffArguments(change, wish.staged))
+    const run = await project.git(directory, diffArguments(change, wish.staged), literally)
     // --no-index answers 1 where there is a difference
     if (run.exit > 1) return fail({ kind: 'git-failed', verb: 'diff', reason: reasonOf(run) })
-    const patch = run.stdout.slice(Math.max(0, run.stdout.indexOf('\n@@ ') + 1))
-    if (run.stdout !== '')
-      diffs.push({ change, patch: run.stdout.includes('\n@@ ') && patch.length <= longestPatch ? patch : '' })
+    if (run.stdout !== '') diffs.push({ change, patch: patchOf(run.stdout) })
   }
   return ok(diffs)
 }
 
 function diffArguments({ path, status, from }: FileChange, staged: boolean): string[] {
-  const plain = ['diff', '--no-color', '--no-ext-diff', '-M']
-  if (staged) return [...plain, '--cached', '--', ...(from === null ? [] : [from]), path]
-  if (status === '?') return [...plain, '--no-index', '--', '/dev/null', path]
-  return [...plain, 'HEAD', '--', ...(from === null ? [] : [from]), path]
+  if (staged) return [...patchArguments, '--cached', '--', ...(from === null ? [] : [from]), path]
+  if (status === '?') return [...patchArguments, '--no-index', '--', '/dev/null', path]
+  return [...patchArguments, 'HEAD', '--', ...(from === null ? [] : [from]), path]
 }

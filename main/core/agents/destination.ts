@@ -8,6 +8,9 @@ import { type Move, type Position, readMoves } from '../store/moves.ts'
 import { type KeptPlace, readPlace, readPlaceAt } from '../store/places.ts'
 import { treeOf } from './marking.ts'
 
+/** Files that a snapshot holds; `head` is where HEAD was, null before the first commit. */
+export type KeptFiles = { snapshot: string; head: string | null; leftOut: LeftOutFile[] }
+
 /** Where a rewind leads. */
 export type Destination = {
   /** In words: a label, or the first words of a message. */
@@ -17,7 +20,7 @@ export type Destination = {
   /** An undo of a rewind that moved the branch. */
   movesBranch: boolean
   /** The files to bring back; a reason in words: there are none. */
-  files: { snapshot: string; head: string | null; leftOut: LeftOutFile[] } | { missing: string }
+  files: KeptFiles | { missing: string }
   /** The place gone to, in the tree; null: the beginning, or where an undo leads. */
   place: KeptPlace | null
 }
@@ -79,9 +82,20 @@ async function undoDestination(
     files:
       move.snapshot === null
         ? { missing: 'the rewind left the files alone' }
-        : { snapshot: move.snapshot, head: null, leftOut: [] },
+        : { snapshot: move.snapshot, head: await headOf(project, agentId, move.snapshot), leftOut: [] },
     place: null,
   })
+}
+
+/** HEAD as it was when a snapshot was taken: its first parent; null: it has none. */
+async function headOf(project: Project, agentId: string, snapshot: string): Promise<string | null> {
+  const run = await project.git(agentOf(project, agentId).directory, [
+    'rev-parse',
+    '--verify',
+    '--quiet',
+    `${snapshot}^1`,
+  ])
+  return run.exit === 0 ? run.stdout.trim() : null
 }
 
 const longestMemory = 1000

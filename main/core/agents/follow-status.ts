@@ -3,14 +3,19 @@ import type { Branch } from '../../../preload/protocol/git.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
 import { aheadBehindCache } from '../git/ahead-behind.ts'
 import { listBranches } from '../git/branches.ts'
+import { standOf } from '../git/stand.ts'
 import { readStatus } from '../git/status.ts'
-import { watchWorktrees } from '../git/watch.ts'
+import type { Subscribe } from '../git/subscribe.ts'
+import { type WatchEvent, watchWorktrees } from '../git/watch.ts'
 import type { Project } from '../project.ts'
 import { settleMerge } from '../store/merges.ts'
+import { offerMerges } from './offering.ts'
 
 export type StatusFollower = {
-  /** Looks at everything anew: after agents came or went, or when the window comes to the front. */
+  /** Follows what is new and lets go of what is gone: after agents came or went. */
   refresh(): Promise<void>
+  /** Looks again at what cannot be watched, and at directories that were gone. Where there is no such thing it costs nothing. */
+  lookAgain(): Promise<void>
   close(): Promise<void>
 }
 
@@ -18,17 +23,33 @@ export type StatusFollower = {
  * Keeps the status of every agent and the list of branches up to date, by
  * watching: nothing runs while nothing changes, however many agents there are.
  */
-export async function followStatus(project: Omit<Project, 'status'>): Promise<StatusFollower> {
+export async function followStatus(
+  project: Pick<Project, 'git' | 'feed' | 'info' | 'database' | 'live' | 'verdicts'>,
+  subscribe?: Subscribe,
+): Promise<StatusFollower> {
   const { git, feed, info } = project
   const count = aheadBehindCache()
   const dirty = new Set<string>()
+  /** How each directory stood when its status was read. */
+  const stands = new Map<string, string | null>()
+  /** The branches as git has them. */
+  let listed: Branch[] = []
+  /** Folders that cannot be watched. */
+  const blind = new Set<string>()
   let branchesDirty = true
   let working: Promise<void> | null = null
+  let looking: Promise<void> | null = null
   let closed = false
 
   const agentsAt = (directory: string) => feed.state().agents.filter((agent) => agent.directory === directory)
 
+  const standNow = (directory: string) => {
+    const heads = new Map(listed.map(({ name, head }) => [name, head]))
+    return standOf(directory, [...new Set(agentsAt(directory).map(({ base }) => base))], heads)
+  }
+
   const readDirectory = async (directory: string) => {
+    stands.set(directory, await standNow(directory))
     const bases = Map.groupBy(agentsAt(directory), ({ base }) => base)
     for (const [base, agents] of bases) {
       const status = await readStatus(git, directory, base, count)
@@ -45,24 +66,43 @@ export async function followStatus(project: Omit<Project, 'status'>): Promise<St
   }
 
   const readBranches = async () => {
-    const listed = await listBranches(git, info.path)
-    if (!listed.ok || closed) return
+    const read = await listBranches(git, info.path)
+    if (!read.ok || closed) return
+    listed = read.value
+    tellBranches()
+    await settleMoved(project, listed)
+  }
+  const tellBranches = () => {
     const bases = new Map(
       feed.state().agents.map(({ status, base, ownWorktree }) => [ownWorktree ? status.branch : null, base]),
     )
-    const branches = listed.value.map((branch) => ({ ...branch, base: bases.get(branch.name) ?? null }))
+    const branches = listed.map((branch) => ({ ...branch, base: bases.get(branch.name) ?? null }))
     if (!isDeepStrictEqual(feed.state().branches, branches)) feed.emit({ type: 'branches-changed', branches })
-    await settleMoved(project, branches)
+  }
+
+  /** Of all directories those that a change of refs was about, and those that are new. */
+  const findMoved = async () => {
+    const directories = directoriesOf(feed.state().agents)
+    for (const directory of stands.keys()) if (!directories.includes(directory)) stands.delete(directory)
+    for (const directory of directories) {
+      const stood = stands.get(directory)
+      if (!stood || stood !== (await standNow(directory))) dirty.add(directory)
+    }
   }
 
   const workOff = async () => {
     while (!closed && (dirty.size > 0 || branchesDirty)) {
+      if (branchesDirty) {
+        branchesDirty = false
+        await readBranches()
+        await findMoved()
+      }
       const directories = [...dirty]
       dirty.clear()
-      const branchesToo = branchesDirty
-      branchesDirty = false
       for (const directory of directories) await readDirectory(directory)
-      if (branchesToo) await readBranches()
+      // a directory that has switched branches says from which base
+      if (!closed) tellBranches()
+      if (!closed) await offerMerges(project)
     }
     working = null
   }
@@ -70,24 +110,45 @@ export async function followStatus(project: Omit<Project, 'status'>): Promise<St
     working ??= workOff()
     return working
   }
-  const all = () => {
-    for (const { directory } of feed.state().agents) dirty.add(directory)
+  const moved = () => {
     branchesDirty = true
     return work()
   }
+  const all = () => {
+    stands.clear()
+    return moved()
+  }
 
-  const watching = await watchWorktrees(git, info.path, (event) => {
-    if (event.kind === 'refs') void all()
-    else {
-      dirty.add(event.path)
-      void work()
-    }
-  })
-  const directoriesOf = (agents: readonly Agent[]) => [...new Set(agents.map(({ directory }) => directory))]
+  const heard = (event: WatchEvent) => {
+    if (event.kind === 'refs') return void moved()
+    if (event.kind === 'settings') return void all()
+    if (event.kind === 'blind') blind.add(event.path)
+    dirty.add(event.path)
+    void work()
+  }
+  const watching = await watchWorktrees(git, info.path, heard, subscribe)
+
+  const lookAtUnseen = async () => {
+    const { agents } = feed.state()
+    const unseen = [...blind, ...directoriesOf(agents.filter(({ lost }) => lost))]
+    blind.clear() // what still cannot be watched says so again
+    // twice, since the watch of a folder that went may not have noticed: it is let go of first
+    await watching.follow(directoriesOf(agents.filter(({ lost }) => !lost)))
+    await watching.follow(directoriesOf(agents))
+    if (unseen.includes(info.path)) return all()
+    for (const directory of unseen) dirty.add(directory)
+    await work()
+  }
   return {
     async refresh() {
       await watching.follow(directoriesOf(feed.state().agents.filter(({ lost }) => !lost)))
-      await all()
+      await moved()
+    },
+    lookAgain() {
+      looking ??= lookAtUnseen().finally(() => {
+        looking = null
+      })
+      return looking
     },
     async close() {
       closed = true
@@ -95,6 +156,8 @@ export async function followStatus(project: Omit<Project, 'status'>): Promise<St
     },
   }
 }
+
+const directoriesOf = (agents: readonly Agent[]) => [...new Set(agents.map(({ directory }) => directory))]
 
 /** A merge whose target has moved on cannot be undone any more, and is not offered. */
 async function settleMoved(project: Pick<Project, 'feed' | 'database'>, branches: readonly Branch[]): Promise<void> {

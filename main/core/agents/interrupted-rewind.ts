@@ -7,7 +7,7 @@ import { agentOf, type Project } from '../project.ts'
 import { type BegunRewind, endRewind } from '../store/moves.ts'
 import { destinationOf } from './destination.ts'
 import { takeSnapshot } from './keeping.ts'
-import { restore } from './rewinding.ts'
+import { restore, restoreOf } from './rewinding.ts'
 
 /** Ends a rewind that a crash interrupted while it changed files, and says so. What lies there now is kept first. */
 export async function endInterruptedRewind(project: Project, agentId: string, wish: BegunRewind): Promise<void> {
@@ -29,7 +29,8 @@ async function end(project: Project, agentId: string, wish: BegunRewind): Promis
   const left = await takeSnapshot(project, agentId, 'rewound')
   if (!left.ok) return left
   const { directory } = agentOf(project, agentId)
-  const restored = await project.write((git) => restore(git, directory, files.snapshot, { ...wish, present: null }))
+  const at = restoreOf(project, directory, files)
+  const restored = await project.write((git) => restore(git, at, { ...wish, present: null }))
   if (!restored.ok) return restored
   const move = { reason, snapshot: wish.left, movedBranch: wish.branch }
   await moveHead(project, agentId, position, move, [endRewind(agentId)])

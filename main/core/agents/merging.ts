@@ -1,14 +1,16 @@
 import { randomUUID } from 'node:crypto'
 import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts'
-import type { MergePreview } from '../../../preload/protocol/git.ts'
+import type { MergePreview, MergeStrategy } from '../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { KnownMerge } from '../../../preload/protocol/state.ts'
+import { checkedOutAt } from '../git/checked-out-at.ts'
 import { mergeBranches } from '../git/merge/merge-branches.ts'
 import { preview } from '../git/merge/preview.ts'
 import { undoMerge } from '../git/merge/undo-merge.ts'
 import { agentOf, type Project } from '../project.ts'
-import { insertMerge, settleMerge } from '../store/merges.ts'
-import { branchMeant, branchOfAgent, checkedOutAt } from './checked-out.ts'
+import { insertMerge, readTargets, settleMerge } from '../store/merges.ts'
+import { branchMeant, branchOfAgent } from './checked-out.ts'
+import { endOffer } from './offering.ts'
 
 type MergeFault = DeclaredFault<'merge.run'>
 
@@ -17,6 +19,7 @@ export async function previewMerge(
   project: Project,
   agentId: string,
   target: string,
+  strategy: MergeStrategy = 'merge',
 ): Promise<Result<MergePreview, MergeFault>> {
   const agent = agentOf(project, agentId)
   const source = branchOfAgent(agent)
@@ -24,7 +27,7 @@ export async function previewMerge(
   const repository = project.info.path
   const targetAt = await checkedOutAt(project.git, repository, target)
   if (!targetAt.ok) return targetAt
-  const question = { repository, source: source.value, target, base: agent.base, sourceAt: agent.directory }
+  const question = { repository, source: source.value, target, base: agent.base, sourceAt: agent.directory, strategy }
   return preview(project.git, project.verdicts, { ...question, targetAt: targetAt.value })
 }
 
@@ -42,8 +45,37 @@ export async function runMerge(project: Project, order: Input<'merge.run'>): Pro
   if (!merged.ok) return merged
   const merge: KnownMerge = { ...merged.value, id: randomUUID(), at: project.clock() }
   await project.database.write([insertMerge(project.info.id, merge)])
-  project.feed.emit({ type: 'merge-made', merge })
+  project.feed.emit({ type: 'merge-made', merge, commits: await countBrought(project, merge, sourceId) })
+  const awaited = project.feed.state().awaited.find(({ agentId }) => agentId === order.agentId)
+  if (awaited?.target === target) await endOffer(project, order.agentId)
   return ok(merge)
+}
+
+/**
+ * Whether a branch was merged, as it is now, into one that still has it. Whoever
+ * sent its work there has decided where it goes: closing does not merge it into
+ * the base as well.
+ */
+export async function hasLanded(project: Project, source: string, sourceId: string): Promise<boolean> {
+  const targets = await readTargets(project.database, project.info.id, source)
+  for (const target of targets) {
+    const run = await project.git(project.info.path, [
+      ...['merge-base', '--is-ancestor', sourceId, `refs/heads/${target}`],
+    ])
+    if (run.exit === 0) return true
+  }
+  return false
+}
+
+/** The commits of the source that a merge brought, or made anew; null: git cannot say. */
+async function countBrought(
+  { git, info }: Project,
+  { before, after, strategy }: KnownMerge,
+  sourceId: string,
+): Promise<number | null> {
+  const range = `${before}..${strategy === 'rebase' ? after : sourceId}`
+  const run = await git(info.path, ['rev-list', '--count', range])
+  return run.exit === 0 ? Number(run.stdout) : null
 }
 
 /** Puts the target of a merge back, while nothing else has moved it. */

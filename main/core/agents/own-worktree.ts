@@ -1,11 +1,20 @@
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { explain } from '../../../preload/protocol/explain.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
-import { type AddFault, addWorktree, type WorktreeNote } from '../git/add-worktree.ts'
-import { copyIncluded, type Included } from '../git/include.ts'
+import {
+  type AddedWorktree,
+  type AddFault,
+  addWorktree,
+  type NewWorktree,
+  type WorktreeNote,
+} from '../git/add-worktree.ts'
+import type { Git } from '../git/git.ts'
+import { copyIncluded, findIncluded, type Included } from '../git/include.ts'
 import type { Project } from '../project.ts'
+import { beginWork, endWork } from '../store/unfinished.ts'
 
 /** What `/agent new --worktree` may say about the branch; null: the agent's name, and the parent's branch. */
 export type WorktreeWish = {
@@ -23,6 +32,8 @@ type Made = {
   /** The branch it was made from; null: the parent's HEAD was detached, or it was made from a commit. */
   base: string | null
   madeBranch: boolean
+  /** The work that is begun; the caller ends it as it opens the agent (`endWork`). */
+  begun: string
   /** What the user should know, a line each. */
   notes: string[]
 }
@@ -40,24 +51,41 @@ export async function makeWorktree(
   const path = join(project.settings().worktrees ?? join(repository, '.worktrees'), ...folderParts(project, name))
   const base = wish.base ?? parent.status.branch ?? (await headOf(project, parent.directory))
   if (base === null) return fail({ kind: 'no-commits' })
-  const added = await project.write((writing) =>
-    addWorktree(writing, {
-      ...{ repository, path, base: wish.start ?? base, branch: wish.branch ?? name },
-      mode: wish.branch === null ? 'make' : 'attach-or-make',
-    }),
-  )
+  const mode = wish.branch === null ? 'make' : 'attach-or-make'
+  const place = { repository, path, base: wish.start ?? base, branch: wish.branch ?? name, mode } as const
+  const files = { from: repository, to: path }
+  const [added, found] = await Promise.all([
+    project.write((writing) => beginWorktree(project, writing, place)),
+    findIncluded(git, files),
+  ])
   if (!added.ok) return added
-  const copied = await copyIncluded(git, { from: repository, to: path })
   return ok({
     path: added.value.path,
     branch: added.value.branch,
     base: project.feed.state().branches.some((known) => known.name === base) ? base : null,
     madeBranch: added.value.made,
+    begun: added.value.begun,
     notes: [
       ...added.value.notes.map(noteInWords),
-      ...(copied.ok ? includedInWords(copied.value) : [explain(copied.fault)]),
+      ...(found.ok ? includedInWords(await copyIncluded(files, found.value)) : [explain(found.fault)]),
     ],
   })
+}
+
+/** Adds a worktree that the next start takes back, unless an agent is opened in it and the work it is `begun` as ended. */
+export async function beginWorktree(
+  { info, database, clock }: Project,
+  git: Git,
+  at: NewWorktree,
+): Promise<Result<AddedWorktree & { begun: string }, AddFault>> {
+  const begun = randomUUID()
+  const { path, branch } = at
+  const added = await addWorktree(git, at, async ({ head, made }) => {
+    await database.write([beginWork(info.id, begun, { kind: 'addition', path, branch, head, made }, clock())])
+  })
+  if (added.ok) return ok({ ...added.value, begun })
+  await database.write([endWork(begun)])
+  return added
 }
 
 /** Outside of the repository the projects share a folder, and each has one of its own in it. */

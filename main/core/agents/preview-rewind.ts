@@ -10,6 +10,7 @@ import { agentOf, type Project } from '../project.ts'
 import type { KeptPlace } from '../store/places.ts'
 import { destinationOf } from './destination.ts'
 import { treeOf } from './marking.ts'
+import { restoreOf } from './rewinding.ts'
 import { sharingWith } from './sharing.ts'
 
 type PreviewFault = DeclaredFault<'rewind.preview'>
@@ -25,7 +26,7 @@ export async function previewRewind(
   const { files, name, place } = found.value
   if ('missing' in files) return fail({ kind: 'no-snapshot', name, why: files.missing })
   const agent = agentOf(project, agentId)
-  const seen = await previewRestore(project.git, { path: agent.directory, snapshot: files.snapshot })
+  const seen = await previewRestore(project.git, restoreOf(project, agent.directory, files))
   if (!seen.ok) return seen
   const since = pairsSince(await treeOf(project, agentId), agent.place, place, seen.value.tree)
   const elsewhere = await changedPaths(project.git, project.info.path, since)

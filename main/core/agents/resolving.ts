@@ -1,19 +1,20 @@
-import type { DeclaredFault } from '../../../preload/protocol/contract.ts'
+import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from '../git/git.ts'
 import { agentOf, type Project } from '../project.ts'
 import { branchOfAgent } from './checked-out.ts'
+import { awaitMerge, endOffer, offerMerges } from './offering.ts'
 import { send } from './send.ts'
 
 /**
  * Merges the target into the agent's branch in the agent's own worktree, and
  * gives it the conflicts to solve (SPEC section 4). The target is not touched.
+ * The merge is offered again when it is clean.
  */
 export async function resolveInAgent(
   project: Project,
-  agentId: string,
-  target: string,
+  { agentId, target, rest }: Input<'merge.resolve'>,
 ): Promise<Result<void, DeclaredFault<'merge.resolve'>>> {
   const agent = agentOf(project, agentId)
   const { directory } = agent
@@ -23,10 +24,14 @@ export async function resolveInAgent(
   const { underway } = agent.status
   if (underway !== null) return fail({ kind: 'underway', path: directory, what: underway })
 
+  await awaitMerge(project, { agentId, target, rest })
   const merged = await project.write((git) => mergeInto(git, directory, target))
-  if (!merged.ok) return merged
+  if (!merged.ok) {
+    await endOffer(project, agentId)
+    return merged
+  }
   const files = merged.value
-  if (files.length === 0) return ok(undefined)
+  if (files.length === 0) return ok(await offerMerges(project))
   const sent = await send(project, agentId, conflictMessage(source.value, target, files))
   if (!sent.ok)
     return fail({ kind: 'git-failed', verb: 'merge', reason: 'the agent could not be told of the conflicts' })

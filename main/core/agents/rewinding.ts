@@ -2,15 +2,17 @@ import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { moveHead } from '../conversation/append.ts'
 import type { Git } from '../git/git.ts'
-import { restoreBranch, restoreFiles } from '../git/restore-files.ts'
+import { type RestoreWish, restoreBranch, restoreFiles } from '../git/restore-files.ts'
 import { agentOf, type Project } from '../project.ts'
 import { beginRewind, endRewind } from '../store/moves.ts'
-import { type Destination, destinationOf } from './destination.ts'
+import { type Destination, destinationOf, type KeptFiles } from './destination.ts'
 import { takeSnapshot } from './keeping.ts'
 import { setIdle, stopRun } from './runs.ts'
 import { sharingWith } from './sharing.ts'
 
 type RewindFault = DeclaredFault<'rewind.run'>
+
+type Restore = RestoreWish & { head: string | null }
 
 /** `present`: tree id of the files as the person saw them; null: whatever they are. */
 export type RewindWish = Omit<Input<'rewind.run'>, 'agentId'>
@@ -57,21 +59,26 @@ async function withFiles(
     return fail({ kind: 'files-moved', path: agent.directory })
   }
   await project.database.write([beginRewind(agentId, { ...wish, left: left.value.id })])
-  const restored = await project.write((git) => restore(git, agent.directory, files.snapshot, wish))
+  const restored = await project.write((git) => restore(git, restoreOf(project, agent.directory, files), wish))
   if (restored.ok) return ok(left.value.id)
   await project.database.write([endRewind(agentId)])
   return restored
 }
 
+/** How the files of a destination come back into a directory. */
+export function restoreOf(project: Project, path: string, { snapshot, head, leftOut }: KeptFiles): Restore {
+  const { largestKept: largest } = project.settings()
+  return { path, snapshot, head, largest, spared: leftOut.map((one) => one.path) }
+}
+
 /** Brings files back, and the branch where that is wished for. */
 export async function restore(
   git: Git,
-  path: string,
-  snapshot: string,
-  { files, branch, present }: Pick<RewindWish, 'files' | 'branch' | 'present'>,
+  at: Restore,
+  { files, branch, present: expected }: Pick<RewindWish, 'files' | 'branch' | 'present'>,
 ): Promise<Result<void, RewindFault>> {
-  const done = branch
-    ? await restoreBranch(git, { path, snapshot, files, expected: present })
-    : await restoreFiles(git, { path, snapshot, expected: present })
-  return done.ok ? ok(undefined) : done
+  if (!branch) return restoreFiles(git, { ...at, expected })
+  const { head } = at
+  if (head === null) return fail({ kind: 'no-commits' })
+  return restoreBranch(git, { ...at, head, files, expected })
 }

@@ -5,7 +5,9 @@ import { ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
 import { agentOf, type Project } from '../project.ts'
 import { insertAgent, unknownStatus, updateAgent } from '../store/agents.ts'
+import type { Statement } from '../store/database.ts'
 import type { Position } from '../store/moves.ts'
+import { endWork } from '../store/unfinished.ts'
 import { liveAgent } from './live-agent.ts'
 import { checkName, randomName } from './names.ts'
 import { makeWorktree, type WorktreeFault, type WorktreeWish } from './own-worktree.ts'
@@ -54,19 +56,23 @@ export async function newHelper(
     place: wish.from?.place ?? null,
   }
   if (wish.worktree === null) {
-    await addToRoster(project, shared, false)
+    await addToRoster(project, shared, { madeBranch: false, also: [] })
     return ok({ agent: shared, notes: [] })
   }
   const made = await makeWorktree(project, { name: name.value, parent, wish: wish.worktree })
   if (!made.ok) return made
-  const { path, branch, base, madeBranch, notes } = made.value
+  const { path, branch, base, madeBranch, begun, notes } = made.value
   const agent = { ...shared, directory: path, ownWorktree: true, base, status: { ...unknownStatus, branch, base } }
-  await addToRoster(project, agent, madeBranch)
+  await addToRoster(project, agent, { madeBranch, also: [endWork(begun)] })
   return ok({ agent, notes })
 }
 
-async function addToRoster(project: Project, agent: Agent, madeBranch: boolean): Promise<void> {
-  await project.database.write([insertAgent(project.info.id, agent, project.clock(), madeBranch)])
+async function addToRoster(
+  project: Project,
+  agent: Agent,
+  { madeBranch, also }: { madeBranch: boolean; also: readonly Statement[] },
+): Promise<void> {
+  await project.database.write([insertAgent(project.info.id, agent, project.clock(), madeBranch), ...also])
   project.live.set(agent.id, liveAgent(agent.id))
   project.feed.emit({ type: 'agent-created', agent })
   void project.status.refresh()

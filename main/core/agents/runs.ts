@@ -12,6 +12,7 @@ import { dequeue, dropPartial, endRun, startRun } from '../store/runs.ts'
 import { attachedFiles } from './attach.ts'
 import { runCalls } from './calls.ts'
 import { keepFiles } from './keeping.ts'
+import { offerMerges } from './offering.ts'
 import { reportToParent } from './report.ts'
 import { takeTurn } from './turn.ts'
 
@@ -114,6 +115,7 @@ async function workToEnd(project: Project, agentId: string, runId: string, signa
     await noteUnread(project, agentId)
     if (fault?.kind !== 'interrupted') await reportToParent(project, agentId, fault)
     if (!fault && !signal.aborted) await sendNext(project, agentId)
+    await offerMerges(project)
   } catch (error) {
     faultOf(error, project.log, 'after a run')
   }

@@ -4,9 +4,10 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { chooseBranch, lagOf } from './choose-branch.ts'
 import { excludeFolder } from './exclude.ts'
+import { forgetMissing } from './forget-worktree.ts'
 import { type Git, reasonOf } from './git.ts'
 import { gitFolderOf, realPlace } from './git-folder.ts'
-import { listWorktrees, worktreeAt } from './worktree-list.ts'
+import { isListed } from './worktree-list.ts'
 
 export type NewWorktree = {
   /** The repository's own worktree. */
@@ -57,14 +58,22 @@ export type AddFault = FaultOf<
  * All or nothing: where it fails, the folder and the branch that it made are
  * gone again. A post-checkout hook that fails is no failure: git has made the
  * worktree by then. Runs as one job of the repository's write queue.
+ *
+ * `note` is awaited before anything is made, so that what a crash leaves can be
+ * taken back (`takeBackWorktree`).
  */
-export async function addWorktree(git: Git, at: NewWorktree): Promise<Result<AddedWorktree, AddFault>> {
+export async function addWorktree(
+  git: Git,
+  at: NewWorktree,
+  note: (begun: { head: string; made: boolean }) => Promise<void> = async () => undefined,
+): Promise<Result<AddedWorktree, AddFault>> {
   if (await exists(at.path)) return fail({ kind: 'worktree-in-the-way', path: at.path })
-  const forgotten = await forgetMissing(git, at)
+  const forgotten = (await isListed(at)) ? await forgetMissing(git, at) : ok(undefined)
   if (!forgotten.ok) return forgotten
   const choice = await chooseBranch(git, at)
   if (!choice.ok) return choice
   const { head, made } = choice.value
+  await note({ head, made })
 
   await excludeFolder(at.repository, dirname(at.path))
   const folder = dirname(at.path)
@@ -72,7 +81,10 @@ export async function addWorktree(git: Git, at: NewWorktree): Promise<Result<Add
   if (firstMade === null) return fail({ kind: 'worktree-in-the-way', path: folder })
 
   const what = made ? ['--no-track', '-b', at.branch, '--', at.path, head] : ['--', at.path, at.branch]
-  const run = await git(at.repository, ['worktree', 'add', ...what])
+  const [run, lag] = await Promise.all([
+    git(at.repository, ['worktree', 'add', ...what]),
+    made ? lagOf(git, at.repository, at.base) : null,
+  ])
   const notes: WorktreeNote[] = []
   if (run.exit !== 0) {
     if (!(await isWhole(at.path))) {
@@ -85,19 +97,8 @@ export async function addWorktree(git: Git, at: NewWorktree): Promise<Result<Add
   }
   const submodules = await submodulesOf(git, at.path)
   if (submodules.length > 0) notes.push({ kind: 'submodules', paths: submodules })
-  const lag = made ? await lagOf(git, at.repository, at.base) : null
   if (lag) notes.push({ kind: 'behind', base: at.base, ...lag })
   return ok({ path: await realPlace(at.path), branch: at.branch, head, made, notes })
-}
-
-/** Takes back the registration of a worktree that was removed here by hand: git would refuse the path for it. */
-async function forgetMissing(git: Git, at: NewWorktree): Promise<Result<void, AddFault>> {
-  const listed = await listWorktrees(git, at.repository)
-  if (!listed.ok) return listed
-  const old = await worktreeAt(listed.value, at.path)
-  if (old === null) return ok(undefined)
-  const run = await git(at.repository, ['worktree', 'remove', '--', old.path])
-  return run.exit === 0 ? ok(undefined) : fail({ kind: 'git-failed', verb: 'worktree remove', reason: reasonOf(run) })
 }
 
 /** Whether git got as far as the hook: what it gives up on before that, it removes itself. */
@@ -108,9 +109,8 @@ async function isWhole(path: string): Promise<boolean> {
 
 /** Takes away what a git that was killed left of a worktree. Nothing was at its path before. */
 async function takeBack(git: Git, at: NewWorktree): Promise<void> {
-  if (!(await exists(at.path))) return
   await rm(at.path, { recursive: true, force: true, maxRetries: 3 })
-  await git(at.repository, ['worktree', 'remove', '--force', '--force', '--', at.path])
+  await forgetMissing(git, at)
 }
 
 function faultOf(at: NewWorktree, reason: string): AddFault {

@@ -20,12 +20,12 @@ export async function changedPaths(
     stdin: lines,
   })
   if (run.exit !== 0) return fail({ kind: 'git-failed', verb: 'diff-tree', reason: reasonOf(run) })
-  // each pair is headed by the ids themselves, ended by a line break
+  // each pair is headed by the ids themselves, ended by a line break: one of equal trees is nothing but its head
   return ok(
     new Set(
       run.stdout
         .split('\0')
-        .map((name) => name.replace(/^[0-9a-f]{40,64} [0-9a-f]{40,64}\n/, ''))
+        .map((name) => name.replace(/^(?:[0-9a-f]{40,64} [0-9a-f]{40,64}\n)+/, ''))
         .filter(Boolean),
     ),
   )

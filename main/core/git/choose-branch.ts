@@ -11,6 +11,8 @@ type Choice = {
   made: boolean
 }
 
+type Near = { name: string; head: string; at: string }
+
 type ChooseFault = FaultOf<
   | 'no-commits'
   | 'base-missing'
@@ -24,25 +26,31 @@ type ChooseFault = FaultOf<
 /** What a wish for a branch comes to, before anything is changed. */
 export async function chooseBranch(git: Git, wish: Wish): Promise<Result<Choice, ChooseFault>> {
   const { repository, branch, mode } = wish
-  const named = await checkBranchName(git, repository, branch)
+  const [named, known] = await Promise.all([
+    checkBranchName(git, repository, branch),
+    branchesNear(git, repository, branch, wish.base),
+  ])
   if (!named.ok) return named
-  const near = await branchesNear(git, repository, branch)
-  if (!near.ok) return near
-  const same = near.value.find(({ name }) => name === branch)
+  if (!known.ok) return known
+  const { near, base } = known.value
+  const same = near.find(({ name }) => name === branch)
   if (same) {
     if (mode === 'make') return fail({ kind: 'branch-exists', branch })
     if (same.at !== '') return fail({ kind: 'branch-checked-out', branch, path: same.at })
     return ok({ head: same.head, made: false })
   }
   if (mode === 'attach') return fail({ kind: 'branch-missing', name: branch })
-  const [other] = near.value
+  const [other] = near
   // git keeps branches as files: `a` and `a/b` cannot both be
   if (other) return fail({ kind: 'bad-branch-name', name: branch, why: `the branch '${other.name}' is in its way` })
-  const head = await commitOf(git, repository, wish.base)
+  const head = base ?? (await commitOf(git, repository, wish.base))
   if (head !== null) return ok({ head, made: true })
   const any = await git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD'])
   return fail(any.exit === 0 ? { kind: 'base-missing', name: wish.base } : { kind: 'no-commits' })
 }
+
+/** Letters, digits, `-` and `_` in parts: git allows all of these, and need not be asked. */
+const plainName = /^[a-z0-9][a-z0-9_-]*(?:\/[a-z0-9_-]+)*$/i
 
 /** Checks a branch's name by git's own rules (git-check-ref-format(1)); `@{-1}` and its like are not names. */
 export async function checkBranchName(
@@ -50,6 +58,7 @@ export async function checkBranchName(
   directory: string,
   name: string,
 ): Promise<Result<string, FaultOf<'bad-branch-name'>>> {
+  if (plainName.test(name) && name !== 'HEAD') return ok(name)
   const run = await git(directory, ['check-ref-format', '--branch', name])
   if (run.exit === 0 && run.stdout === `${name}\n`) return ok(name)
   return fail({ kind: 'bad-branch-name', name, why: 'git does not allow that name' })
@@ -81,23 +90,26 @@ export async function lagOf(
   return commits > 0 ? { upstream, commits } : null
 }
 
-/** The branch itself where it exists, those below it, and those that it would be below. */
+/** The branch itself where it exists, those below it, those that it would be below; and the commit of its base, where that is a branch. */
 async function branchesNear(
   git: Git,
   directory: string,
   branch: string,
-): Promise<Result<{ name: string; head: string; at: string }[], FaultOf<'git-failed'>>> {
+  base: string,
+): Promise<Result<{ near: Near[]; base: string | null }, FaultOf<'git-failed'>>> {
   const parts = branch.split('/')
   const names = parts.map((_, index) => `refs/heads/${parts.slice(0, index + 1).join('/')}`)
   const format = '--format=%(refname)%00%(objectname)%00%(worktreepath)%00'
-  const run = await git(directory, ['for-each-ref', format, ...names])
+  const run = await git(directory, ['for-each-ref', format, ...names, `refs/heads/${base}`])
   if (run.exit !== 0) return fail({ kind: 'git-failed', verb: 'for-each-ref', reason: reasonOf(run) })
   const fields = run.stdout.split('\0')
-  const near = []
+  const found: Near[] = []
   for (let at = 0; at + 2 < fields.length; at += 3) {
     const name = (fields[at] ?? '').replace(/^\n/, '').slice('refs/heads/'.length)
-    const inTheWay = name === branch || name.startsWith(`${branch}/`) || branch.startsWith(`${name}/`)
-    if (inTheWay) near.push({ name, head: fields[at + 1] ?? '', at: fields[at + 2] ?? '' })
+    found.push({ name, head: fields[at + 1] ?? '', at: fields[at + 2] ?? '' })
   }
-  return ok(near)
+  return ok({
+    near: found.filter(({ name }) => `${name}/`.startsWith(`${branch}/`) || branch.startsWith(`${name}/`)),
+    base: found.find(({ name }) => name === base)?.head ?? null,
+  })
 }

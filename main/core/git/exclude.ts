@@ -10,8 +10,9 @@ import { commonFolderOf, realPlace } from './git-folder.ts'
  * A folder outside the repository needs nothing. Throws only where the disk does.
  */
 export async function excludeFolder(repository: string, folder: string): Promise<void> {
-  const common = await commonFolderOf(repository)
-  const inside = relative(await realPlace(repository), await realPlace(folder))
+  const places = [commonFolderOf(repository), realPlace(repository), realPlace(folder)] as const
+  const [common, top, real] = await Promise.all(places)
+  const inside = relative(top, real)
   if (common === null || inside === '' || inside.startsWith('..')) return
   const line = `/${escaped(inside.split(sep).join('/'))}/`
   const file = join(common, 'info', 'exclude')

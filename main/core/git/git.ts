@@ -1,7 +1,9 @@
 import { spawn } from 'node:child_process'
+import { constants } from 'node:os'
 import type { Readable } from 'node:stream'
 import { childStdio } from '../tools/child-descriptors.ts'
 
+/** As in a shell, a git that a signal ended has 128 and its number as exit code. */
 export type GitRun = { exit: number; stdout: string; stderr: string }
 
 /** Runs the user's own git in a directory. Never throws: a git that cannot be started has exit 127. */
@@ -44,7 +46,7 @@ export function gitWith(environment: Readonly<Record<string, string | undefined>
     })
     const exit = new Promise<number>((resolve) => {
       child.once('error', () => resolve(127))
-      child.once('close', (code) => resolve(code ?? 128))
+      child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
     })
     child.stdin.on('error', () => undefined) // git may end before it has read everything
     child.stdin.end(options.stdin ?? '', encoding)
@@ -68,8 +70,12 @@ async function readUpTo(stream: Readable, room: number): Promise<Buffer> {
   return Buffer.concat(kept)
 }
 
+/** Whether something ended git, rather than git itself: what it does at the end was not done. 129 is a wrong option. */
+export const wasKilled = (run: GitRun): boolean => run.exit > 129
+
 /** The line that says why: git's `fatal:` or `error:` line, else the first line it printed. */
 export function reasonOf(run: GitRun): string {
+  if (wasKilled(run)) return `it was killed (exit code ${run.exit})`
   const lines = `${run.stderr}\n${run.stdout}`.split('\n').filter((line) => line.trim() !== '')
   const telling = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines[0] ?? `exit code ${run.exit}`
   return telling.replace(/^(fatal|error): /, '').trim()

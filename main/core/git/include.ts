@@ -1,6 +1,6 @@
 import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { join, relative, sep } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { copyInside } from './copy-inside.ts'
@@ -19,6 +19,8 @@ export type Included = {
   missing: string[]
 }
 
+type Found = Omit<Included, 'leftOut'>
+
 type At = {
   /** Top of the worktree that has the files. */
   from: string
@@ -29,28 +31,30 @@ type At = {
 }
 
 /**
- * Copies into a new worktree what `.worktreeinclude` lists of the files that git
- * does not track; `.env*` where there is no such file.
+ * Copies into a new worktree what was found for it (`findIncluded`).
  *
  * Nothing that exists is overwritten, and nothing is written or linked outside.
  */
-export async function copyIncluded(git: Git, at: At): Promise<Result<Included, FaultOf<'git-failed'>>> {
-  const found = await findIncluded(git, at.from)
-  if (!found.ok) return found
-  const included: Included = { files: [], leftOut: [], missing: found.value.missing }
-  for (const path of found.value.files) {
+export async function copyIncluded(at: At, found: Found): Promise<Included> {
+  const included: Included = { files: [], leftOut: [], missing: found.missing }
+  for (const path of found.files) {
     const outcome = await copyInside({ ...at, path, largest: at.largest ?? 5 * 1024 * 1024 })
     if (outcome === 'copied') included.files.push(path)
     else included.leftOut.push({ path, why: outcome })
   }
-  return ok(included)
+  return included
 }
 
-/** What `copyIncluded` would copy, to show it first. */
+/**
+ * What a new worktree needs: what `.worktreeinclude` lists of the files that git
+ * does not track; `.env*` where there is no such file.
+ *
+ * May be asked while the worktree is made: nothing that is in `to` is an answer.
+ */
 export async function findIncluded(
   git: Git,
-  from: string,
-): Promise<Result<Omit<Included, 'leftOut'>, FaultOf<'git-failed'>>> {
+  { from, to }: Pick<At, 'from' | 'to'>,
+): Promise<Result<Found, FaultOf<'git-failed'>>> {
   const list = await readFile(join(from, includeFile), 'utf8').catch(() => null)
   const lines = (list ?? byDefault).split(/\r?\n/).filter((line) => line !== '' && !line.startsWith('#'))
   if (lines.length === 0) return ok({ files: [], missing: [] })
@@ -64,7 +68,10 @@ export async function findIncluded(
     const run = await git(from, ['ls-files', '-z', '--others', '--ignored', `--exclude-from=${patterns}`])
     if (run.exit !== 0) return fail({ kind: 'git-failed', verb: 'ls-files', reason: reasonOf(run) })
     // what ends in `/` is a repository of its own: another agent's worktree
-    const files = run.stdout.split('\0').filter((path) => path !== '' && !path.endsWith('/'))
+    const inside = `${relative(from, to).split(sep).join('/')}/`
+    const files = run.stdout
+      .split('\0')
+      .filter((path) => path !== '' && !path.endsWith('/') && !path.startsWith(inside))
     return ok({ files, missing: list === null ? [] : await missingOf(git, from, lines, files) })
   } finally {
     await rm(folder, { recursive: true, force: true })

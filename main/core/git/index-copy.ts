@@ -58,7 +58,8 @@ export async function copyIndex(from: string, to: string): Promise<void> {
   await utimes(to, seconds, seconds)
 }
 
-function quietGit(git: Git, path: string, index: string): Quiet {
+/** A git that works on an index of the app's own. */
+export function quietGit(git: Git, path: string, index: string): Quiet {
   const person = { NAME: 'Ikigai', EMAIL: 'ikigai@localhost' }
   const env = {
     GIT_INDEX_FILE: index,

@@ -2,7 +2,8 @@ import { lstat, rename } from 'node:fs/promises'
 import { basename, dirname, join, sep } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
-import { type Git, reasonOf } from './git.ts'
+import { forgetMissing } from './forget-worktree.ts'
+import type { Git } from './git.ts'
 import { processesInside } from './processes.ts'
 import { removeFolder } from './remove-folder.ts'
 import { listWorktrees, type Worktree, worktreeAt } from './worktree-list.ts'
@@ -11,6 +12,8 @@ type At = {
   /** The repository's own worktree. */
   repository: string
   path: string
+  /** Where the folder is moved to, beside itself. */
+  aside: string
 }
 
 export type RemovedWorktree = {
@@ -19,65 +22,64 @@ export type RemovedWorktree = {
 }
 
 export type RemoveFault = FaultOf<
-  'worktree-gone' | 'not-a-worktree' | 'worktree-busy' | 'worktree-dirty' | 'worktree-not-removed' | 'git-failed'
+  'worktree-gone' | 'not-a-worktree' | 'worktree-busy' | 'worktree-not-removed' | 'git-failed'
 >
 
-/**
- * Removes a worktree that has nothing to lose, as `git worktree remove` does
- * without force: git refuses one with changed or untracked files, or with submodules.
- * Files that git ignores go with it.
- *
- * Of a worktree whose folder was removed by hand, the registration goes, and no other.
- */
-export async function removeWorktree(git: Git, at: At): Promise<Result<RemovedWorktree, RemoveFault>> {
-  const checked = await checkRemovable(git, at)
-  if (!checked.ok) return checked
-  const { path } = checked.value
-  const run = await git(at.repository, ['worktree', 'remove', '--', path])
-  if (run.exit === 0) return ok({ leftBehind: null })
-  const reason = reasonOf(run)
-  // git forgets the worktree also where its folder would not go ('Directory not empty'): that is finished here
-  if (await isRegistered(git, at)) {
-    if (/contains modified or untracked files|containing submodules/.test(reason))
-      return fail({
-        kind: 'worktree-dirty',
-        path,
-        reason: reason.replace(/^'.*?' (contains)/s, 'it $1').replace(/, use --force.*/, ''),
-      })
-    return fail({ kind: 'git-failed', verb: 'worktree remove', reason })
-  }
-  return ok({ leftBehind: (await removeFolder(path)) ? null : path })
-}
+/** A name beside a worktree for its folder on the way out. */
+export const asideOf = (path: string) =>
+  join(dirname(path), `.removing-${basename(path)}-${process.hrtime.bigint().toString(36)}`)
 
 /**
- * Removes a worktree with all that is in it. Only for one whose work was
- * snapshotted just now (`snapshotWorktree`), or that the user gave up.
+ * Takes a worktree out of use, with all that is in it: its folder is moved
+ * aside, in one step. Only for one whose work was snapshotted just now
+ * (`snapshotWorktree`), or that the user gave up.
  *
- * The folder is first moved aside: either that fails and nothing has changed,
- * or its name is free at once, however long deleting takes.
+ * git still knows it, so that `putBack` brings all of it back. Of one whose
+ * folder was removed by hand there is nothing to move.
  */
-export async function discardWorktree(git: Git, at: At): Promise<Result<RemovedWorktree, RemoveFault>> {
+export async function setAside(git: Git, at: At): Promise<Result<void, RemoveFault>> {
   const checked = await checkRemovable(git, at)
   if (!checked.ok) return checked
   const { path, prunable } = checked.value
-  const aside = join(dirname(path), `.removing-${basename(path)}-${process.hrtime.bigint().toString(36)}`)
-  if (!prunable) {
-    const problem = await rename(path, aside).then(
-      () => null,
-      (error: Error) => error.message,
-    )
-    if (problem !== null) return fail({ kind: 'worktree-not-removed', path, reason: problem })
-  }
-  const run = await git(at.repository, ['worktree', 'remove', '--', path])
-  if (run.exit !== 0) {
-    if (!prunable) await rename(aside, path)
-    return fail({ kind: 'git-failed', verb: 'worktree remove', reason: reasonOf(run) })
-  }
-  return ok({ leftBehind: prunable || (await removeFolder(aside)) ? null : aside })
+  if (prunable) return ok(undefined)
+  return rename(path, at.aside).then(
+    () => ok(undefined),
+    (error: Error) => fail({ kind: 'worktree-not-removed', path, reason: error.message }),
+  )
 }
 
+/** Undoes `setAside`. False: something is in the way, and the folder stays aside. */
+export async function putBack({ path, aside }: Omit<At, 'repository'>): Promise<boolean> {
+  if (!(await isThere(aside))) return true
+  if (await isThere(path)) return false
+  return rename(aside, path).then(
+    () => true,
+    () => false,
+  )
+}
+
+/**
+ * Ends what `setAside` began: git forgets the worktree, and the folder is
+ * deleted, however long that takes. Does the rest where it was broken off. What
+ * somebody has put in the worktree's place since is left alone.
+ */
+export async function deleteAside(git: Git, at: At): Promise<Result<RemovedWorktree, FaultOf<'git-failed'>>> {
+  if (!(await isThere(at.path))) {
+    const forgotten = await forgetMissing(git, at)
+    if (!forgotten.ok) return forgotten
+  }
+  const there = await lstat(at.aside).catch(() => null)
+  return ok({ leftBehind: there === null || (await removeFolder(at.aside)) ? null : at.aside })
+}
+
+const isThere = (path: string) =>
+  lstat(path).then(
+    () => true,
+    () => false,
+  )
+
 /** Whether this is a linked worktree of this repository that nobody uses or has locked. */
-async function checkRemovable(git: Git, at: At): Promise<Result<Worktree, RemoveFault>> {
+async function checkRemovable(git: Git, at: Omit<At, 'aside'>): Promise<Result<Worktree, RemoveFault>> {
   const listed = await listWorktrees(git, at.repository)
   if (!listed.ok) return listed
   const worktree = await worktreeAt(listed.value, at.path)
@@ -97,9 +99,4 @@ async function checkRemovable(git: Git, at: At): Promise<Result<Worktree, Remove
   if (inner) return fail({ kind: 'worktree-busy', path, by: `the worktree ${inner.path}, which lies in it` })
   const by = await processesInside(path)
   return by.length > 0 ? fail({ kind: 'worktree-busy', path, by: by.join(', ') }) : ok(worktree)
-}
-
-async function isRegistered(git: Git, at: At): Promise<boolean> {
-  const listed = await listWorktrees(git, at.repository)
-  return !listed.ok || (await worktreeAt(listed.value, at.path)) !== null
 }

@@ -11,13 +11,15 @@ export type WatchEvent =
   | { kind: 'files'; path: string; files: string[]; more: boolean }
   /** A branch, HEAD or the list of worktrees changed. */
   | { kind: 'refs' }
+  /** Git's settings changed: every status may be another. */
+  | { kind: 'settings' }
   /** A worktree's folder went away; it is not followed any more. */
   | { kind: 'gone'; path: string }
   /** A folder cannot be watched (any more): look at it when the window comes to the front. */
   | { kind: 'blind'; path: string; reason: string }
 
 export type Watching = {
-  /** Follows these worktrees from now on, and lets go of all others. Also tries those again that were lost. */
+  /** Follows these worktrees from now on, and lets go of all others. Also tries again what was lost. */
   follow: (worktrees: readonly string[]) => Promise<void>
   close: () => Promise<void>
 }
@@ -38,17 +40,28 @@ export async function watchWorktrees(
   const followed = new Map<string, Watch>()
   const use = subscribe ?? (await bestSubscribe())
   const common = (await commonFolderOf(repository)) ?? join(repository, '.git')
-  const shared = await watchTree({
-    folder: common,
-    subscribe: use,
-    ignored: async () => ['objects', 'logs', 'lfs', 'modules', 'hooks', 'refs/ikigai'],
-    nameOf: sharedNameOf,
-    changed: (names) => void tell(names),
-    gone: () => on({ kind: 'gone', path: repository }),
-    blind: (reason) => on({ kind: 'blind', path: repository, reason }),
-  })
+  let shared: Watch | null = null
+  const beginShared = async () => {
+    let lost = false
+    const lose = (event: WatchEvent) => {
+      lost = true
+      shared = null
+      on(event)
+    }
+    const watch = await watchTree({
+      folder: common,
+      subscribe: use,
+      ignored: async () => ['objects', 'logs', 'lfs', 'modules', 'hooks', 'refs/ikigai'],
+      nameOf: sharedNameOf,
+      changed: (names) => void tell(names),
+      gone: () => lose({ kind: 'gone', path: repository }),
+      blind: (reason) => lose({ kind: 'blind', path: repository, reason }),
+    })
+    if (!lost) shared = watch
+  }
   const tell = async (names: string[]) => {
     if (names.some((name) => name === '' || name === 'refs')) on({ kind: 'refs' })
+    if (names.includes('settings')) on({ kind: 'settings' })
     for (const name of names) {
       const [, id] = /^index (.*)$/.exec(name) ?? []
       const top = id === undefined ? null : await worktreeOf(common, repository, id)
@@ -76,12 +89,16 @@ export async function watchWorktrees(
     if (followed.has(path)) followed.set(path, watch)
   }
 
+  await beginShared()
+  let closed = false
   let work = Promise.resolve()
   const inTurn = (job: () => Promise<void>) => {
     work = work.then(job)
     return work
   }
   const follow = async (worktrees: readonly string[]) => {
+    if (closed) return
+    if (shared === null) await beginShared()
     const dropped = [...followed].filter(([path]) => !worktrees.includes(path))
     for (const [path] of dropped) followed.delete(path)
     await Promise.all(dropped.map(([, watch]) => watch.close()))
@@ -91,8 +108,10 @@ export async function watchWorktrees(
     follow: (worktrees) => inTurn(() => follow(worktrees)),
     close: () =>
       inTurn(async () => {
-        await follow([])
-        await shared.close()
+        closed = true
+        const watches = [...followed.values(), shared]
+        followed.clear()
+        await Promise.all(watches.map((watch) => watch?.close()))
       }),
   }
 }
@@ -104,14 +123,16 @@ async function foldersOf(git: Git, path: string): Promise<string[]> {
 }
 
 const inWorktree = /^(?:index|MERGE_HEAD|CHERRY_PICK_HEAD|REVERT_HEAD|BISECT_LOG|rebase-merge|rebase-apply|sequencer)$/
-const ofAll = /^(?:HEAD|packed-refs|refs|reftable|config)$/
+const ofAll = /^(?:HEAD|packed-refs|refs|reftable)$/
+const settings = /^config(?:\.worktree)?$/
 
-/** What a change in the shared git folder means: `refs`, or `index` and whose (gitrepository-layout(5)). */
+/** What a change in the shared git folder means: `refs`, `settings`, or `index` and whose (gitrepository-layout(5)). */
 export function sharedNameOf(path: string): string | null {
   if (path.endsWith('.lock') || /^refs\/ikigai(?:\/|$)/.test(path)) return null
   const [, id = '', rest = ''] = /^worktrees\/([^/]*)\/?(.*)$/.exec(path) ?? [path, '', path]
   const [first = ''] = rest.split('/')
   if (inWorktree.test(first)) return `index ${id}`
+  if (settings.test(first)) return 'settings'
   return ofAll.test(first) || path === 'worktrees' || (id !== '' && rest === '') ? 'refs' : null
 }
 

@@ -1,7 +1,9 @@
+import { readdir, readFile } from 'node:fs/promises'
+import { dirname, join, resolve } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from './git.ts'
-import { realPlace } from './git-folder.ts'
+import { commonFolderOf, realPlace } from './git-folder.ts'
 
 export type Worktree = {
   path: string
@@ -31,6 +33,24 @@ export async function worktreeAt(worktrees: readonly Worktree[], path: string): 
     if (worktree.path === path || (await realPlace(worktree.path)) === real) return worktree
   }
   return null
+}
+
+/**
+ * Whether git has a linked worktree at a path on its list, also when its folder
+ * is gone (gitrepository-layout(5), worktrees/<id>/gitdir). Reads files only.
+ */
+export async function isListed({ repository, path }: { repository: string; path: string }): Promise<boolean> {
+  const common = await commonFolderOf(repository)
+  if (common === null) return true // git itself has to say
+  const [real, ids] = await Promise.all([realPlace(path), readdir(join(common, 'worktrees')).catch(() => [])])
+  const places = await Promise.all(
+    ids.map(async (id) => {
+      const record = join(common, 'worktrees', id)
+      const link = await readFile(join(record, 'gitdir'), 'utf8').catch(() => '')
+      return realPlace(dirname(resolve(record, link.replace(/\r?\n$/, ''))))
+    }),
+  )
+  return places.includes(real)
 }
 
 function parseWorktrees(output: string): Worktree[] {

@@ -1,5 +1,5 @@
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
-import type { MemoryContent, MemoryDocument } from '../../../preload/protocol/memory.ts'
+import type { DeletedMemory, MemoryContent, MemoryDocument } from '../../../preload/protocol/memory.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { agentOf, type Project } from '../project.ts'
 import {
@@ -7,6 +7,7 @@ import {
   insertVersion,
   type MemoryRow,
   readContent,
+  readDeleted,
   readMemory,
   readMemoryOnPath,
   readNumbers,
@@ -20,7 +21,8 @@ import { checkAlias, readReference } from './references.ts'
 export type WriteWish = {
   title: string
   content: string
-  alias: string | null
+  /** Null takes it away; left out it stays as it is. */
+  alias?: string | null | undefined
   /** The document that gets a new version; null: a new one. */
   ref: string | null
   /** Who writes; null: a person. */
@@ -43,13 +45,13 @@ export async function writeMemory(project: Project, wish: WriteWish): Promise<Re
   }
   const there = wish.ref === null ? ok(null) : await findMemory(project, wish.ref)
   if (!there.ok) return there
-  const alias = wish.alias === null ? ok(null) : await freeAlias(project, wish.alias, there.value?.number ?? null)
+  const number = there.value?.number ?? null
+  const alias = wish.alias === undefined ? ok(undefined) : await freeAlias(project, wish.alias, number)
   if (!alias.ok) return alias
   const version = { title, content: wish.content, ...(await standing(project, wish.agentId)), at: project.clock() }
-  const number = there.value?.number ?? null
   const written = await project.database.write([
-    ...(number === null ? [insertMemory(project.info.id, alias.value)] : []),
-    ...(number !== null && alias.value !== null ? [setAlias(number, alias.value)] : []),
+    ...(number === null ? [insertMemory(project.info.id, alias.value ?? null)] : []),
+    ...(number !== null && alias.value !== undefined ? [setAlias(number, alias.value)] : []),
     insertVersion(number, version),
   ])
   return ok(await announce(project, Number(written.at(-1)?.[0]?.number)))
@@ -74,9 +76,10 @@ export const withPrefix = (ref: string) =>
 
 async function freeAlias(
   project: Project,
-  wish: string,
+  wish: string | null,
   number: number | null,
-): Promise<Result<string, FaultOf<'bad-alias' | 'alias-taken'>>> {
+): Promise<Result<string | null, FaultOf<'bad-alias' | 'alias-taken'>>> {
+  if (wish === null) return ok(null)
   const alias = checkAlias(wish)
   if (!alias.ok) return alias
   const holder = await readMemory(project.database, { alias: alias.value })
@@ -85,11 +88,11 @@ async function freeAlias(
     : alias
 }
 
-/** Gives a document another alias. */
+/** Gives a document another alias; null takes it away. */
 export async function aliasMemory(
   project: Project,
   ref: string,
-  wish: string,
+  wish: string | null,
 ): Promise<Result<MemoryDocument, FaultOf<'memory-missing' | 'bad-alias' | 'alias-taken'>>> {
   const row = await findMemory(project, ref)
   if (!row.ok) return row
@@ -159,6 +162,12 @@ export async function openMemory(
 export async function listMemory(project: Project): Promise<MemoryDocument[]> {
   const numbers = await readNumbers(project.database, project.info.id)
   return Promise.all(numbers.map((number) => documentAt(project, number)))
+}
+
+/** What was deleted of a project, the last first. */
+export async function listDeleted(project: Project): Promise<DeletedMemory[]> {
+  const rows = await readDeleted(project.database, project.info.id)
+  return Promise.all(rows.map(async ({ number, at }) => ({ ...(await documentAt(project, number)), deletedAt: at })))
 }
 
 /** Tells everyone how a document is now. */

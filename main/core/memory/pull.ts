@@ -1,11 +1,10 @@
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
-import { memoryName } from '../../../preload/protocol/memory.ts'
+import { memoryName, referencesIn } from '../../../preload/protocol/memory.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { append } from '../conversation/append.ts'
 import { agentOf, type Project } from '../project.ts'
 import { type MemoryRow, readContent, readMemoryOnPath, readVersions, referenceStatement } from '../store/memory.ts'
 import { findMemory, withPrefix } from './documents.ts'
-import { referencesIn } from './references.ts'
 
 /** The documents that a message refers to; fails with the first reference that leads nowhere. */
 export async function referredIn(

@@ -3,16 +3,6 @@ import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 
 const longestAlias = 64
 
-/**
- * The references in a text, each once, in the order in which they stand:
- * `#mem-187` or `#mem-group/name` (SPEC section 6). What follows a name, such as
- * a full stop, does not belong to it.
- */
-export function referencesIn(text: string): string[] {
-  const found = [...text.matchAll(/(?<![\w/#-])#mem-([A-Za-z0-9_][A-Za-z0-9_/-]*)/g)]
-  return [...new Set(found.map(([, name = '']) => name.replace(/[-/]+$/, '')))]
-}
-
 /** What a reference names: a number, or an alias. `wish`: with or without `#mem-` before it. */
 export function readReference(wish: string): { number: number } | { alias: string } {
   const name = wish.trim().replace(/^#?mem-/, '')

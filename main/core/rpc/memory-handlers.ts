@@ -1,10 +1,11 @@
-import { createTwoFilesPatch } from 'diff'
 import type { CallName, Input } from '../../../preload/protocol/contract.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
-import { aliasMemory, deleteMemory, openMemory, restoreMemory, writeMemory } from '../memory/documents.ts'
+import { aliasMemory, deleteMemory, listDeleted, openMemory, restoreMemory, writeMemory } from '../memory/documents.ts'
 import { fromMarkdown, toMarkdown } from '../memory/front-matter.ts'
+import { searchMemory } from '../memory/search.ts'
 import type { Project } from '../project.ts'
+import { diffOf } from '../tools/changes.ts'
 import type { Handlers } from './dispatch.ts'
 
 type MemoryCall = Extract<CallName, `memory.${string}`>
@@ -32,9 +33,13 @@ export function memoryHandlers(open: () => Project | null): Pick<Handlers, Memor
       if (!a.ok) return a
       const b = await openMemory(project, String(number), to)
       if (!b.ok) return b
-      const whole = createTwoFilesPatch('a', 'b', a.value.content, b.value.content)
-      return ok({ patch: whole.slice(Math.max(0, whole.indexOf('@@'))) })
+      const { patch, added, removed } = diffOf('', a.value.content, b.value.content)
+      return ok({ patch, added, removed })
     }),
+    'memory.search': within(async (project, { query }: Input<'memory.search'>) =>
+      ok((await searchMemory(project, query)).map((document) => document.number)),
+    ),
+    'memory.deleted': within(async (project) => ok(await listDeleted(project))),
     'memory.delete': within(async (project, { number }: Input<'memory.delete'>) => {
       const deleted = await deleteMemory(project, String(number))
       return deleted.ok ? ok(undefined) : deleted

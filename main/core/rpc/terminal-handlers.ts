@@ -2,7 +2,7 @@ import type { CallName } from '../../../preload/protocol/contract.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Project } from '../project.ts'
-import { gitTerminal } from '../terminal/terminals.ts'
+import { gitTerminals } from '../terminal/terminals.ts'
 import type { Handlers } from './dispatch.ts'
 
 export type TerminalHandlers = Pick<Handlers, Extract<CallName, `terminal.${string}`>>
@@ -22,10 +22,12 @@ export function terminalHandlers(open: () => Project | null): TerminalHandlers {
       const project = open()
       if (!project) return fail({ kind: 'no-project' })
       const { git, shells } = project.terminals
-      if (kind === 'git') {
-        caller.terminal = gitTerminal
-        const { at, text } = git.read()
-        return ok({ id: gitTerminal, history: text, at: at + text.length, ended: null })
+      if (kind !== 'shell') {
+        const view = kind === 'git' ? 'done' : 'all'
+        const id = gitTerminals[view]
+        caller.terminal = id
+        const { at, text } = git.read(view)
+        return ok({ id, history: text, at: at + text.length, ended: null })
       }
       const { agents } = project.feed.state()
       if (!agents.some(({ id }) => id === agentId))

@@ -85,6 +85,16 @@ export async function readNumbers(database: Database, projectId: string): Promis
   return rows.map((row) => Number(row.number))
 }
 
+/** The numbers of a project's documents that are deleted, the last one first. */
+export async function readDeleted(database: Database, projectId: string): Promise<{ number: number; at: number }[]> {
+  const rows = await database.read(
+    `SELECT number, deleted_at FROM memory WHERE project_id = $1 AND deleted_at IS NOT NULL
+      ORDER BY deleted_at DESC, number DESC`,
+    [projectId],
+  )
+  return rows.map((row) => ({ number: Number(row.number), at: Number(row.deleted_at) }))
+}
+
 /** All versions of a document, newest first. */
 export async function readVersions(database: Database, number: number): Promise<MemoryVersion[]> {
   const rows = await database.read(

@@ -34,3 +34,14 @@ export async function readOpenMerges(database: Database, projectId: string): Pro
   )
   return rows.map((row) => mergeRow.parse(row))
 }
+
+const targetRow = z.object({ target: z.string() })
+
+/** The branches that a branch of this name was ever merged into. */
+export async function readTargets(database: Database, projectId: string, source: string): Promise<string[]> {
+  const rows = await database.read('SELECT DISTINCT target FROM merges WHERE project_id = $1 AND source = $2', [
+    projectId,
+    source,
+  ])
+  return rows.map((row) => targetRow.parse(row).target)
+}

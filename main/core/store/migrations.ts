@@ -228,4 +228,19 @@ export const migrations: readonly string[] = [
     BEGIN INSERT INTO memory_text (rowid, title, content) VALUES (new.rowid, new.title, new.content); END;
   INSERT INTO memory_text (memory_text) VALUES ('rebuild');
   `,
+  `
+  CREATE TABLE unfinished (
+    id TEXT PRIMARY KEY,
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    work TEXT NOT NULL,
+    at INTEGER NOT NULL
+  );
+
+  CREATE TABLE awaited_merges (
+    agent_id TEXT PRIMARY KEY REFERENCES agents(id),
+    target TEXT NOT NULL,
+    rest TEXT,
+    offered INTEGER NOT NULL DEFAULT 0
+  );
+  `,
 ]

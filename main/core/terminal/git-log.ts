@@ -1,5 +1,5 @@
 import type { Git, GitRun } from '../git/git.ts'
-import { asTyped, isPatch, isPlumbing } from './git-words.ts'
+import { asTyped, isBackground, isPatch, isPlumbing } from './git-words.ts'
 import { ink, painted, shownLines } from './paint.ts'
 import { type Scrollback, scrollback } from './scrollback.ts'
 import { commandLine, shellWord } from './shell-words.ts'
@@ -7,13 +7,18 @@ import { commandLine, shellWord } from './shell-words.ts'
 /** In whose name a command runs: an agent with its hue, or the repository. */
 export type Speaker = { name: string; hue: number | null }
 
+/** `all`: every command. `done`: those that changed something or were asked for, and those that failed. */
+export type GitView = 'all' | 'done'
+
 /** What the git terminal shows, newest at the end. */
-export type GitLog = Pick<Scrollback, 'read'> & {
+export type GitLog = {
+  read(view: GitView): ReturnType<Scrollback['read']>
   /** A command begins; what is returned ends it. */
   begin(command: GitCommand): (run: GitRun) => void
 }
 
-export type GitCommand = { speaker: Speaker; args: readonly string[]; stdin: string }
+/** `onCopy`: it is run on a copy of the index. */
+export type GitCommand = { speaker: Speaker; args: readonly string[]; stdin: string; onCopy: boolean }
 
 const most = { length: 512 * 1024, pieces: 2000 }
 /** UTF-16 units of one command's line, of its input, and of its output; the middle is left out. */
@@ -21,26 +26,40 @@ const mostOf = { line: 2000, input: 1000, output: 8000 }
 /** A command that takes longer says that it runs; the rest are shown when they have ended. */
 const longMs = 1000
 
-/** The log of every git command that the app ran. It forgets the oldest. */
-export function gitLog(clock: () => number, onText: (at: number, text: string) => void): GitLog {
-  const kept = scrollback(most)
-  const add = (text: string) => {
-    onText(kept.end(), text)
-    kept.append(text)
+/**
+ * The log of every git command that the app ran. It forgets the oldest.
+ *
+ * Most of them only find something out, so it is kept twice: whole, and
+ * without those.
+ */
+export function gitLog(clock: () => number, onText: (view: GitView, at: number, text: string) => void): GitLog {
+  const kept = { all: scrollback(most), done: scrollback(most) }
+  kept.done.append(`${ink.faint('# Commands that only read are left out here.')}\r\n`)
+  const add = (text: string, views: readonly GitView[]) => {
+    for (const view of views) {
+      onText(view, kept[view].end(), text)
+      kept[view].append(text)
+    }
   }
   return {
-    read: kept.read,
+    read: (view) => kept[view].read(),
     begin(command) {
       const since = clock()
-      const timer = setTimeout(() => add(`${head(command)}  ${ink.faint('# is running')}\r\n`), longMs)
+      const background = isBackground(asTyped(command.args), command.onCopy)
+      const running = () => add(`${head(command)}  ${ink.faint('# is running')}\r\n`, viewsOf(!background))
+      const timer = setTimeout(running, longMs)
       timer.unref()
       return (run) => {
         clearTimeout(timer)
-        add(entryOf(command, run, clock() - since))
+        // An exit code alone is an answer ('no such branch'); words come with it where something is wrong.
+        const failed = run.exit !== 0 && run.stderr.trim() !== ''
+        add(entryOf(command, run, clock() - since), viewsOf(!background || failed))
       }
     },
   }
 }
+
+const viewsOf = (shown: boolean): readonly GitView[] => (shown ? ['all', 'done'] : ['all'])
 
 /**
  * A git that writes down what it runs, and is otherwise the one it wraps.
@@ -53,7 +72,9 @@ export function recordingGit(
   log: GitLog,
 ): Git {
   return async (directory, args, options = {}) => {
-    const end = log.begin({ speaker: who(directory, options.for), args, stdin: options.stdin ?? '' })
+    const speaker = who(directory, options.for)
+    const onCopy = options.env?.['GIT_INDEX_FILE'] !== undefined
+    const end = log.begin({ speaker, args, stdin: options.stdin ?? '', onCopy })
     const run = await git(directory, args, options)
     end(options.encoding === 'latin1' ? { ...run, stdout: Buffer.from(run.stdout, 'latin1').toString() } : run)
     return run

@@ -8,15 +8,15 @@ import { openShells, type Shells } from './shells.ts'
 /** What a window's terminal shows: the git commands that the app ran, and the shells of its agents. */
 export type Terminals = { git: GitLog; shells: Shells }
 
-/** The id of the git terminal, which every window has. */
-export const gitTerminal = 'git'
+/** The ids of the git terminal, which every window has, by what it shows. */
+export const gitTerminals = { done: 'git', all: 'git-all' } as const
 
 type Parts = { feed: Feed; clock: () => number; childEnvironment: Record<string, string>; load?: LoadPty }
 
 /** The terminals of a window. No process is started before a shell is asked for; `shells.closeAll` ends them. */
 export function openTerminals({ feed, clock, childEnvironment, load = loadPty }: Parts): Terminals {
   return {
-    git: gitLog(clock, (at, text) => feed.stream({ kind: 'terminal', id: gitTerminal, at, text })),
+    git: gitLog(clock, (view, at, text) => feed.stream({ kind: 'terminal', id: gitTerminals[view], at, text })),
     shells: openShells({
       agent: (id) => feed.state().agents.find((agent) => agent.id === id) ?? null,
       program: () => shellProgram(childEnvironment),

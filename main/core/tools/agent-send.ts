@@ -7,6 +7,7 @@ import { tool } from './tool.ts'
 export const agentSend = tool({
   name: 'agent_send',
   kind: 'read',
+  inOrder: true,
   description:
     'Send a message to another agent. It reads it as a message from you, when it has ended what it does now. Knowledge that others need for long belongs in a memory document instead.',
   input: z.object({

@@ -7,6 +7,7 @@ import { tool } from './tool.ts'
 export const mark = tool({
   name: 'mark',
   kind: 'read',
+  inOrder: true,
   description: `Set a mark here: a named place in this conversation, with the working files as they are now. The user can go back to it, and you can read it later with read_mark, even after the user went back and took another path. Mark before an attempt that may fail and where one approach ends. Use it instead of git stash.`,
   input: z.object({ label: text.min(1, 'it is empty').describe('A short name, such as before-refactor.') }),
   describe: ({ label }) => ({ verb: 'mark', subject: label }),

@@ -8,6 +8,7 @@ import { tool } from './tool.ts'
 export const memoryWrite = tool({
   name: 'memory_write',
   kind: 'read',
+  inOrder: true,
   description: `Write a memory document: markdown that all agents of this project and the user can read, kept apart from the files. Use it for findings, plans and decisions that others need. It gets a number; an alias such as websocket/research makes it easy to name. With ref a new version of that document is written, and the older ones stay.`,
   input: z.object({
     title: text.min(1, 'it is empty').describe('One line.'),
@@ -17,7 +18,7 @@ export const memoryWrite = tool({
   }),
   describe: ({ title, alias }) => ({ verb: 'memory', subject: alias ? `${alias}: ${title}` : title }),
   async run({ title, content, alias, ref }, { conversation }) {
-    const wish = { title, content, alias: alias ?? null, ref: ref ?? null }
+    const wish = { title, content, alias, ref: ref ?? null }
     const written = await conversation.writeMemory(wish)
     if (!written.ok) return gitRefused(written.fault)
     const { version } = written.value

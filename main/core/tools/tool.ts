@@ -33,7 +33,7 @@ export type ToolConversation = {
   writeMemory(wish: {
     title: string
     content: string
-    alias: string | null
+    alias: string | undefined
     ref: string | null
   }): Promise<Result<MemoryDocument, Fault>>
   readMemory(ref: string): Promise<Result<MemoryContent, Fault>>
@@ -66,6 +66,8 @@ export type ToolKind = 'read' | 'edit' | 'command'
 export type Tool<Schema extends z.ZodType = z.ZodType> = {
   name: string
   kind: ToolKind
+  /** It asks nobody, and yet it runs in its place among other calls: what it does has an order. */
+  inOrder?: true
   /** The prompt text. */
   description: string
   input: Schema

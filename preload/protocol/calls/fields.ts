@@ -17,4 +17,5 @@ export const rewindTarget = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('place'), id: entryId }),
   z.object({ kind: z.literal('undo') }),
 ])
+export const strategy = z.enum(['merge', 'squash', 'rebase'])
 export const objectId = z.string().regex(/^[0-9a-f]{40,64}$/)

@@ -32,6 +32,7 @@ export const gitFaults = [
   'signing-failed',
   'no-identity',
   'undo-too-late',
+  'landing-interrupted',
   'nothing-to-commit',
   'conflicts-left',
   'terminal-busy',
@@ -50,5 +51,6 @@ export const rewindFaults = [
   'branch-not-own',
   'directory-busy',
   'files-moved',
+  'restore-in-the-way',
   ...gitFaults,
 ] as const

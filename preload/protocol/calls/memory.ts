@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FaultKind } from '../faults.ts'
-import type { MemoryContent, MemoryDocument } from '../memory.ts'
-import { type Answer, answers, text } from './fields.ts'
+import type { DeletedMemory, MemoryContent, MemoryDocument } from '../memory.ts'
+import { type Answer, answers, nothing, text } from './fields.ts'
 import { memoryFaults } from './git-faults.ts'
 
 const number = z.number().int().positive()
@@ -16,23 +16,31 @@ export const memoryCalls = {
     output: answers<MemoryContent>(),
     faults: ['memory-missing'],
   },
-  /** Null: a new document. A version that somebody wrote meanwhile stays, and this one comes behind it. */
+  /**
+   * Without a number a new document. A version that somebody wrote meanwhile
+   * stays, and this one comes behind it. Without an alias it stays as it is;
+   * null takes it away.
+   */
   'memory.write': {
-    input: z.object({ number: number.nullable(), alias, title, content: text }),
+    input: z.object({ number: number.nullable(), alias: alias.optional(), title, content: text }),
     output: answers<MemoryDocument>(),
     faults: [...memoryFaults],
   },
   'memory.alias': {
-    input: z.object({ number, alias: z.string().max(200) }),
+    input: z.object({ number, alias }),
     output: answers<MemoryDocument>(),
     faults: ['memory-missing', 'bad-alias', 'alias-taken'],
   },
-  /** The unified diff from one version to another. */
+  /** The unified diff from one version to another, without the file header; empty where it is too large to show. */
   'memory.diff': {
     input: z.object({ number, from: number, to: number }),
-    output: answers<{ patch: string }>(),
+    output: answers<{ patch: string; added: number; removed: number }>(),
     faults: ['memory-missing'],
   },
+  /** The numbers of the documents that have all these words in title, alias or content; the best fit first. */
+  'memory.search': { input: z.object({ query: z.string().max(500) }), output: answers<number[]>(), faults: [] },
+  /** What was deleted and can be brought back, the last first. */
+  'memory.deleted': { input: nothing, output: answers<DeletedMemory[]>(), faults: [] },
   'memory.delete': {
     input: z.object({ number }),
     output: answers<void>(),

@@ -2,7 +2,7 @@ import { lstatSync, mkdirSync, readFileSync, readlinkSync, symlinkSync } from 'n
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { gitWith } from '../../../main/core/git/git.ts'
-import { copyIncluded } from '../../../main/core/git/include.ts'
+import { copyIncluded, findIncluded } from '../../../main/core/git/include.ts'
 import { makeRepository, runGit, temporaryFolder, writeFiles } from '../../helpers/temporary.ts'
 import { succeeded } from './succeeded.ts'
 
@@ -19,7 +19,10 @@ beforeEach(() => {
 afterEach(() => folder.remove())
 
 const copy = async (largest?: number) =>
-  succeeded(await copyIncluded(git, { from, to, ...(largest === undefined ? {} : { largest }) }))
+  copyIncluded(
+    { from, to, ...(largest === undefined ? {} : { largest }) },
+    succeeded(await findIncluded(git, { from, to })),
+  )
 const start = (files: Record<string, string>) => {
   makeRepository(from, files)
   writeFiles(from, { '.git/info/exclude': '/.worktrees/\n' })
@@ -88,6 +91,13 @@ describe('what a new worktree gets', () => {
     expect(content('tracked/x')).toBe('')
     expect(readlinkSync(join(to, 'kept-link'))).toBe('.env')
     expect(lstatSync(join(to, 'out')).isSymbolicLink()).toBe(true)
+  })
+
+  test('is found while the worktree is made, and nothing of the worktree itself is', async () => {
+    makeRepository(from, { '.gitignore': '.env*\n' })
+    for (const half of [from, to]) writeFiles(half, { '.env': '', 'app/.env': '', 'app/a.ts': '' })
+    const found = succeeded(await findIncluded(git, { from, to }))
+    expect(found.files.toSorted()).toEqual(['.env', 'app/.env'])
   })
 
   test('is nothing where the list is empty', async () => {

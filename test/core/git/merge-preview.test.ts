@@ -15,9 +15,12 @@ beforeEach(() => {
 })
 afterEach(() => world.remove())
 
-const look = async (more: Partial<PreviewQuestion> = {}) => {
-  const question = { repository: top, source: 'work', target: 'main', base: null, sourceAt: null, targetAt: top }
-  const result = await preview(world.git, new Map(), { ...question, ...more })
+const questionOf = (more: Partial<PreviewQuestion> = {}): PreviewQuestion => ({
+  ...{ repository: top, source: 'work', target: 'main', base: null, sourceAt: null, targetAt: top, strategy: 'merge' },
+  ...more,
+})
+const look = async (more: Partial<PreviewQuestion> = {}, cache: VerdictCache = new Map()) => {
+  const result = await preview(world.git, cache, questionOf(more))
   if (!result.ok) throw new Error(result.fault.kind)
   return result.value
 }
@@ -38,7 +41,9 @@ describe('a preview', () => {
     const seen = await look()
     const line = { author: 'Ada', at: 1_700_000_000_000, inherited: false }
     expect(seen).toEqual({
-      ...{ source: 'work', target: 'main', sourceId: id('work'), targetId: id('main'), targetAt: top },
+      ...{ strategy: 'merge', source: 'work', target: 'main', targetAt: top },
+      ...{ sourceId: id('work'), targetId: id('main'), leftOut: [], stoppedAt: null },
+      between: { from: id('main'), to: git('merge-tree', '--write-tree', 'main', 'work') },
       commits: [
         { ...line, id: id('work'), subject: 'An image', added: 0, removed: 0 },
         { ...line, id: id('work~1'), subject: 'Moved | \u0001 things', added: 3, removed: 1 },
@@ -112,16 +117,100 @@ describe('a preview', () => {
     expect(state()).toEqual(before)
   })
 
+  test('names both ends of a rename that are in the way, and names that are no text', async () => {
+    git('checkout', '--quiet', 'work')
+    renameSync(join(top, 'a.txt'), join(top, 'ä moved'))
+    commit({}, 'Moved')
+    git('checkout', '--quiet', 'main')
+    write({ 'a.txt': 'mine\n', 'ä moved': 'mine\n' })
+    expect((await look()).hindrances).toEqual([{ kind: 'target-changed', path: top, files: ['a.txt', 'ä moved'] }])
+
+    const bytes = Buffer.concat([Buffer.from(`${top}/`), Buffer.from([0x62, 0xff])])
+    git('checkout', '--quiet', '--force', 'work')
+    writeFileSync(bytes, 'work\n')
+    commit({}, 'No text')
+    git('checkout', '--quiet', 'main')
+    writeFileSync(bytes, 'mine\n')
+    const [hindrance] = (await look()).hindrances
+    expect(hindrance).toMatchObject({ kind: 'target-changed', files: ['b\ufffd'] })
+  })
+
+  test('runs git no more often than somebody who types the same, and once for the branches', async () => {
+    commit({ 'b.txt': 'main\n' }, 'On main')
+    commitOn('work', { 'a.txt': 'work\n' }, 'On work')
+    const workAt = join(world.path, 'work')
+    git('worktree', 'add', '--quiet', workAt, 'work')
+    const verbs: string[] = []
+    const counting: Git = (folder, args, options) => {
+      verbs.push(args.find((word, at) => word !== '-c' && args[at - 1] !== '-c') ?? '')
+      return world.git(folder, args, options)
+    }
+    const branches = { source: 'work', target: 'main', base: 'main' }
+    const seen = await preview(counting, new Map(), {
+      ...{ repository: top, ...branches, sourceAt: workAt, targetAt: top, strategy: 'merge' },
+    })
+    expect(seen).toMatchObject({ ok: true, value: { files: [{ path: 'a.txt' }], fastForward: false } })
+    expect(verbs.toSorted()).toEqual(['config', 'diff-tree', 'log', 'merge-tree', 'rev-parse', 'status', 'status'])
+  })
+
   test('of branches that are missing or unrelated is a fault', async () => {
     const ask = async (source: string) => {
-      const question = { repository: top, source, target: 'main', base: null, sourceAt: null, targetAt: null }
-      const result = await preview(world.git, new Map(), question)
+      const result = await preview(world.git, new Map(), questionOf({ source, targetAt: null }))
       return result.ok ? null : result.fault
     }
     expect(await ask('none')).toEqual({ kind: 'branch-missing', name: 'none' })
     git('checkout', '--quiet', '--orphan', 'island')
     commit({}, 'Island')
     expect(await ask('island')).toEqual({ kind: 'histories-unrelated', source: 'island', target: 'main' })
+  })
+})
+
+describe('a preview of a rebase', () => {
+  test('names the commit that does not fit, where a merge would go', async () => {
+    const back = 'a.txt'
+    commitOn('work', { [back]: 'work\n' }, 'There')
+    commitOn('work', { [back]: '1\n2\n3\n4\n5\n6\n7\n8\n' }, 'And back')
+    commit({ [back]: 'main\n' }, 'On main')
+    const cache: VerdictCache = new Map()
+    expect(await look({}, cache)).toMatchObject({ conflicts: [], stoppedAt: null, strategy: 'merge' })
+    expect(await look({ strategy: 'rebase' }, cache)).toMatchObject({
+      ...{ conflicts: ['a.txt'], stoppedAt: 'There', strategy: 'rebase' },
+      between: { from: id('main~1'), to: id('work') },
+    })
+    expect(await look({ strategy: 'squash' }, cache)).toMatchObject({ conflicts: [], stoppedAt: null })
+  })
+
+  test('tells the commits that it leaves out, moves nothing and writes none', async () => {
+    const same = commitOn('work', { 'c.txt': 'c\n' }, 'The same')
+    commitOn('work', { 'd.txt': 'd\n' }, 'Another')
+    commit({ 'b.txt': 'main\n' }, 'On main')
+    const merged = () => {
+      git('checkout', '--quiet', 'work')
+      git('merge', '--quiet', '--no-edit', 'main')
+      git('checkout', '--quiet', 'main')
+      return id('work')
+    }
+    const join = merged()
+    git('cherry-pick', same)
+    const refs = git('for-each-ref')
+    const seen = await look({ strategy: 'rebase' })
+    expect(seen.leftOut.toSorted()).toEqual([same, join].toSorted())
+    expect(seen).toMatchObject({ hindrances: [], conflicts: [], files: [{ path: 'd.txt' }] })
+    expect(git('for-each-ref')).toBe(refs)
+    const commits = git('cat-file', '--batch-all-objects', '--batch-check=%(objecttype) %(objectname)')
+      .split('\n')
+      .filter((line) => line.startsWith('commit'))
+      .map((line) => git('log', '-1', '--format=%cn %s', line.slice(7)))
+    expect(commits.filter((line) => line.endsWith('Another') && !line.startsWith('Ikigai'))).toHaveLength(1)
+  })
+
+  test('says where nothing would be left of it, and so does one of a squash', async () => {
+    const same = commitOn('work', { 'c.txt': 'c\n' }, 'The same')
+    commit({ 'b.txt': 'main\n' }, 'On main')
+    git('cherry-pick', same)
+    for (const strategy of ['rebase', 'squash'] as const)
+      expect((await look({ strategy })).hindrances).toEqual([{ kind: 'nothing-left' }])
+    expect((await look()).hindrances).toEqual([])
   })
 })
 
@@ -134,7 +223,7 @@ test('the verdict on a pair costs one run of git once it is known', async () => 
     return world.git(folder, args, options)
   }
   const cache: VerdictCache = new Map()
-  const ask = () => hoverVerdict(counting, cache, { repository: top, source: 'work', target: 'main', targetAt: top })
+  const ask = () => hoverVerdict(counting, cache, questionOf())
   const first = await ask()
   expect(first).toMatchObject({ ok: true, value: { outcome: { kind: 'conflicts', files: ['b.txt'] } } })
   verbs.length = 0

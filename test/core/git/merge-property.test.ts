@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { type MergeFault, mergeBranches } from '../../../main/core/git/merge/merge-branches.ts'
+import { preview } from '../../../main/core/git/merge/preview.ts'
 import { undoMerge } from '../../../main/core/git/merge/undo-merge.ts'
 import type { MergeDone, MergeStrategy } from '../../../preload/protocol/git.ts'
 import type { Result } from '../../../preload/protocol/result.ts'
@@ -22,7 +23,9 @@ const change: fc.Arbitrary<Change> = fc.record({
   action: fc.constantFrom('write', 'stage', 'delete', 'mode'),
 })
 
-test('a merge is what git itself would make of it, or nothing has happened', { timeout: 600_000 }, async () => {
+test('a merge is what git itself would make of it and what its preview said, or nothing has happened', {
+  timeout: 600_000,
+}, async () => {
   const seen: Record<string, number> = {}
   await fc.assert(
     fc.asyncProperty(
@@ -71,7 +74,11 @@ async function compare(world: GitWorld, { past, strategy, position, changes }: C
   const before = stateOf(world, place)
   const [sourceId, targetId] = idsOf(world, repository, 'source', 'target')
   const order = { repository, source: 'source', target: 'target', sourceId, targetId, strategy, message: null }
+  const targetAt = position === 'nowhere' ? null : place
+  const question = { repository, source: 'source', target: 'target', base: null, sourceAt: null, targetAt, strategy }
+  const seen = await preview(world.git, new Map(), question)
   const result = await mergeBranches(world.git, order)
+  expect(promisedBy(seen)).toEqual(outcomeOf(result, (id) => idsOf(world, repository, `${id}^{tree}`)[0]))
   if (!result.ok) {
     expect(stateOf(world, place)).toEqual(before)
     expect(idsOf(world, repository, 'source', 'target')).toEqual([sourceId, targetId])
@@ -95,6 +102,23 @@ async function compare(world: GitWorld, { past, strategy, position, changes }: C
   expect(stateOf(world, place)).toEqual(before)
   expect(idsOf(world, repository, 'target')).toEqual([targetId])
   return 'ok'
+}
+
+/** What a preview says will come of a merge, and what came of it, in the same words. */
+function promisedBy(seen: Awaited<ReturnType<typeof preview>>) {
+  if (!seen.ok) return seen.fault.kind
+  const { commits, conflicts, stoppedAt, hindrances, between } = seen.value
+  const [hindrance] = hindrances
+  if (commits.length === 0 || hindrance?.kind === 'nothing-left') return 'nothing-to-merge'
+  if (conflicts.length > 0) return { conflicts, commit: stoppedAt }
+  return hindrance?.kind === 'target-changed' ? { inTheWay: hindrance.files } : { tree: between.to }
+}
+
+function outcomeOf(result: Result<MergeDone, MergeFault>, treeOf: (id: string) => string) {
+  if (result.ok) return { tree: treeOf(result.value.after) }
+  const { fault } = result
+  if (fault.kind === 'merge-conflicts') return { conflicts: fault.files, commit: fault.commit }
+  return fault.kind === 'target-in-the-way' ? { inTheWay: fault.files } : fault.kind
 }
 
 type Expected = { kind: 'made'; id: string } | { kind: 'conflict' } | { kind: 'nothing' }

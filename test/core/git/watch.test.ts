@@ -167,6 +167,27 @@ test('says so when a folder cannot be watched, and when watching ends', async ()
   await seen.until((event) => event.kind === 'blind' && event.path === path && event.reason === 'the system gave up')
 })
 
+test('tries again what was lost, the branches of the repository among it, until it is closed', async () => {
+  let room = false
+  let tries = 0
+  const failing: Subscribe = async (top, ignored, on) => {
+    tries += 1
+    if (!room) throw new Error('no watches left')
+    return subscribeWithNode(top, ignored, on)
+  }
+  const seen = await watch([path], failing)
+  expect(new Set(seen.events.map(({ kind }) => kind))).toEqual(new Set(['blind']))
+  room = true
+  await seen.watching.follow([path])
+  shell('git branch made; echo x > told.txt')
+  await seen.until(isRefs)
+  await seen.until(names('told.txt'))
+  await seen.watching.close()
+  const before = tries
+  await seen.watching.follow([path])
+  expect(tries).toBe(before)
+})
+
 test('a snapshot is not told of', async () => {
   const seen = await watch([])
   shell('git update-ref refs/ikigai/closed/x HEAD; git tag told')

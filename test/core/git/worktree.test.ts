@@ -1,21 +1,8 @@
-import { spawn } from 'node:child_process'
-import { once } from 'node:events'
-import {
-  chmodSync,
-  existsSync,
-  mkdirSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { addWorktree, type NewWorktree } from '../../../main/core/git/add-worktree.ts'
 import { gitWith } from '../../../main/core/git/git.ts'
-import { discardWorktree, removeWorktree } from '../../../main/core/git/remove-worktree.ts'
-import { snapshotWorktree } from '../../../main/core/git/snapshot.ts'
 import { makeRepository, runGit, temporaryFolder, writeFiles } from '../../helpers/temporary.ts'
 import { succeeded } from './succeeded.ts'
 
@@ -185,115 +172,5 @@ describe('adding a worktree', () => {
       { kind: 'submodules', paths: ['lib/ü'] },
       { kind: 'behind', base: 'main', upstream: 'origin/main', commits: 2 },
     ])
-  })
-})
-
-describe('removing a worktree', () => {
-  const remove = () => removeWorktree(git, { repository, path })
-
-  test('takes the folder, and leaves the branch', async () => {
-    makeRepository(repository)
-    succeeded(await add())
-    writeFiles(repository, { '.git/info/exclude': 'ignored\n' })
-    writeFiles(path, { ignored: '' })
-    expect(succeeded(await remove())).toEqual({ leftBehind: null })
-    expect(readdirSync(join(repository, '.worktrees'))).toEqual([])
-    expect(branches()).toEqual(['main', 'one', ''])
-  })
-
-  test('refuses one with anything to lose', async () => {
-    makeRepository(repository)
-    succeeded(await add())
-    writeFiles(path, { 'new.txt': '' })
-    expect(await remove()).toEqual({
-      ok: false,
-      fault: { kind: 'worktree-dirty', path, reason: 'it contains modified or untracked files' },
-    })
-    expect(existsSync(join(path, 'new.txt'))).toBe(true)
-  })
-
-  test('refuses the repository itself, folders that are none of it, and links', async () => {
-    makeRepository(repository)
-    makeRepository(join(folder.path, 'other'))
-    succeeded(await add())
-    symlinkSync(path, join(folder.path, 'link'))
-    mkdirSync(join(repository, '.worktrees/stray'))
-    for (const wrong of [
-      repository,
-      join(folder.path, 'other'),
-      join(folder.path, 'link'),
-      join(repository, '.worktrees/stray'),
-    ]) {
-      const fault = { kind: 'not-a-worktree', path: wrong }
-      expect(await removeWorktree(git, { repository, path: wrong })).toEqual({ ok: false, fault })
-      expect(await discardWorktree(git, { repository, path: wrong })).toEqual({ ok: false, fault })
-    }
-    const gone = join(repository, '.worktrees/never')
-    expect(await removeWorktree(git, { repository, path: gone })).toMatchObject({ fault: { kind: 'worktree-gone' } })
-  })
-
-  test('refuses one that is locked, or that another lies in', async () => {
-    makeRepository(repository)
-    succeeded(await add())
-    runGit(repository, 'worktree', 'lock', '--reason', 'on a stick', path)
-    expect(await remove()).toMatchObject({ fault: { kind: 'worktree-busy', by: 'a git worktree lock (on a stick)' } })
-    runGit(repository, 'worktree', 'unlock', path)
-    succeeded(await add({ path: join(path, 'inner'), branch: 'inner' }))
-    expect(await remove()).toMatchObject({ fault: { kind: 'worktree-busy' } })
-  })
-
-  test.skipIf(process.platform !== 'linux')('refuses one that a process works in', async () => {
-    makeRepository(repository)
-    succeeded(await add())
-    mkdirSync(join(path, 'empty'))
-    const child = spawn('cat', { cwd: join(path, 'empty'), stdio: ['pipe', 'pipe', 'ignore'] })
-    child.stdin.write('x')
-    await once(child.stdout, 'data')
-    expect(await remove()).toMatchObject({ fault: { kind: 'worktree-busy', by: `cat (process ${child.pid})` } })
-    expect(await discardWorktree(git, { repository, path })).toMatchObject({ fault: { kind: 'worktree-busy' } })
-    child.stdin.end()
-    await once(child, 'close')
-    expect(await remove()).toMatchObject({ ok: true })
-  })
-
-  test('of one that was removed by hand forgets that one alone', async () => {
-    makeRepository(repository)
-    succeeded(await add())
-    succeeded(await add({ path: join(repository, '.worktrees/two'), branch: 'two' }))
-    rmSync(join(repository, '.worktrees'), { recursive: true })
-    expect(succeeded(await remove())).toEqual({ leftBehind: null })
-    expect(registered()).toBe(2)
-    expect(succeeded(await discardWorktree(git, { repository, path: join(repository, '.worktrees/two') }))).toEqual({
-      leftBehind: null,
-    })
-    expect(registered()).toBe(1)
-  })
-})
-
-describe('discarding a worktree', () => {
-  test('takes all there is: changes, ignored files, write-protected folders, submodules, repositories', async () => {
-    makeRepository(join(folder.path, 'part'))
-    makeRepository(repository, { 'a.txt': 'a', '.gitignore': 'build' })
-    const allow = ['-c', 'protocol.file.allow=always']
-    runGit(repository, ...allow, 'submodule', '--quiet', 'add', join(folder.path, 'part'), 'part')
-    runGit(repository, 'commit', '--quiet', '--message', 'Part')
-    succeeded(await add())
-    runGit(path, ...allow, 'submodule', '--quiet', 'update', '--init')
-    writeFiles(path, { 'a.txt': 'changed', 'new/x': '', 'build/deep/er': '', 'part/README.md': 'changed' })
-    makeRepository(join(path, 'nested'))
-    chmodSync(join(path, 'build/deep'), 0o555)
-    chmodSync(join(path, 'new/x'), 0o444)
-    symlinkSync(repository, join(path, 'link'))
-    const at = { path, ref: 'refs/ikigai/closed/one', message: 'One' }
-    expect(succeeded(await snapshotWorktree(git, at)).leftOut).toEqual([
-      { path: 'part', why: 'submodule' },
-      { path: 'nested', why: 'nested-repository' },
-    ])
-    expect(await removeWorktree(git, { repository, path })).toMatchObject({ fault: { kind: 'worktree-dirty' } })
-    expect(succeeded(await discardWorktree(git, { repository, path }))).toEqual({ leftBehind: null })
-    expect(readdirSync(join(repository, '.worktrees'))).toEqual([])
-    expect(existsSync(join(repository, '.git/worktrees'))).toBe(false)
-    expect(readFileSync(join(repository, 'a.txt'), 'utf8')).toBe('a')
-    expect(succeeded(await add({ mode: 'attach' }))).toMatchObject({ made: false })
   })
 })

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { stripVTControlCharacters } from 'node:util'
 import { expect, onTestFinished, test } from 'vitest'
 import { type Git, gitWith } from '../../../main/core/git/git.ts'
-import { gitLog, recordingGit } from '../../../main/core/terminal/git-log.ts'
+import { type GitView, gitLog, recordingGit } from '../../../main/core/terminal/git-log.ts'
 import { childEnvironment } from '../../../main/core/tools/child-environment.ts'
 import { makeRepository, temporaryFolder, writeFiles } from '../../helpers/temporary.ts'
 
@@ -12,19 +12,19 @@ function recorded(git: Git = gitWith(childEnvironment(process.env))) {
   onTestFinished(folder.remove)
   makeRepository(folder.path)
   let now = 0
-  const streamed: { at: number; text: string }[] = []
+  const streamed: { view: GitView; at: number; text: string }[] = []
   // every command takes 12 ms by this clock
   const log = gitLog(
     () => (now += 12),
-    (at, text) => streamed.push({ at, text }),
+    (view, at, text) => streamed.push({ view, at, text }),
   )
   const run = recordingGit(git, (_directory, agentId) => ({ name: agentId ?? 'sample', hue: agentId ? 3 : null }), log)
   return {
     run: (args: string[], options?: Parameters<Git>[2]) => run(folder.path, args, options),
     path: folder.path,
     log,
-    streamed,
-    shown: () => stripVTControlCharacters(log.read().text).replaceAll('\r\n', '\n'),
+    streamed: (view: GitView = 'all') => streamed.filter((one) => one.view === view),
+    shown: (view: GitView = 'all') => stripVTControlCharacters(log.read(view).text).replaceAll('\r\n', '\n'),
   }
 }
 
@@ -48,8 +48,8 @@ test('shows a write as typed, for whom, how long it took, and what it printed', 
       '',
     ].join('\n'),
   )
-  expect(log.read().text).toContain('\u001b[38;5;19moauth-impl')
-  expect(log.read().text).toContain('\u001b[32m1 insertion(+)')
+  expect(log.read('all').text).toContain('\u001b[38;5;19moauth-impl')
+  expect(log.read('all').text).toContain('\u001b[32m1 insertion(+)')
 })
 
 test('what the caller gets is what git said, without colours', async () => {
@@ -73,7 +73,7 @@ test('a read for a program is one faint line; when it fails, its reason follows'
       '',
     ].join('\n'),
   )
-  expect(log.read().text.startsWith('\u001b[90m')).toBe(true)
+  expect(log.read('all').text.startsWith('\u001b[90m')).toBe(true)
 })
 
 test('a failure says its exit code', async () => {
@@ -104,7 +104,7 @@ test('of output that is too long, both ends are shown, and how much is not', asy
   expect(shown()).toContain('line 0\n')
   expect(shown()).toMatch(/\n… \d+ thousand characters left out …\n/)
   expect(shown()).toContain('line 19999\n')
-  expect(log.read().text.length).toBeLessThan(9000)
+  expect(log.read('all').text.length).toBeLessThan(9000)
 })
 
 test('the log is bounded by entries and by length, and loses the oldest first', async () => {
@@ -115,21 +115,40 @@ test('the log is bounded by entries and by length, and loses the oldest first', 
 
   const long = recorded(fake('y'.repeat(100_000)))
   for (let n = 0; n < 200; n += 1) await long.run(['tag', `t${n}`])
-  expect(long.log.read().text.length).toBeLessThan(540_000)
+  expect(long.log.read('all').text.length).toBeLessThan(540_000)
   expect(long.shown()).toContain('git tag t199')
 })
 
-test('what is streamed continues what was read, without a hole', async () => {
+test.each(['all', 'done'] as const)('what is streamed of %s continues what was read, without a hole', async (view) => {
   const { run, log, streamed } = recorded(fake('done\n'))
+  const first = log.read(view).text.length
   await run(['tag', 'a'])
-  const before = log.read()
+  const before = log.read(view)
   await run(['tag', 'b'])
+  await run(['rev-parse', 'HEAD'])
   await run(['tag', 'c'])
-  const later = streamed.filter(({ at }) => at >= before.at + before.text.length)
-  expect(before.text + later.map(({ text }) => text).join('')).toBe(log.read().text)
-  expect(streamed.map(({ at }) => at)).toEqual(
-    streamed.map((_one, index) => streamed.slice(0, index).reduce((sum, { text }) => sum + text.length, 0)),
+  const sent = streamed(view)
+  const later = sent.filter(({ at }) => at >= before.at + before.text.length)
+  expect(before.text + later.map(({ text }) => text).join('')).toBe(log.read(view).text)
+  expect(sent.map(({ at }) => at)).toEqual(
+    sent.map((_one, index) => sent.slice(0, index).reduce((sum, { text }) => sum + text.length, first)),
   )
+})
+
+test('what only reads is left out of one view, unless it failed with a reason, and is all in the other', async () => {
+  const { run, path, shown } = recorded()
+  writeFiles(path, { 'a.txt': 'one\n' })
+  await run(['status', '--porcelain=v2', '-z'])
+  await run(['add', 'a.txt'])
+  await run(['rev-parse', '--verify', '--quiet', 'nowhere'])
+  await run(['ls-tree', 'nowhere'])
+  await run(['add', '--all'], { env: { GIT_INDEX_FILE: join(path, 'copy') } })
+  await run(['diff', '--cached'])
+  const commands = (view: GitView) => [...shown(view).matchAll(/\$ git ([a-z-]+)/g)].map(([, verb]) => verb)
+  expect(commands('all')).toEqual(['status', 'add', 'rev-parse', 'ls-tree', 'add', 'diff'])
+  expect(commands('done')).toEqual(['add', 'ls-tree', 'diff'])
+  expect(shown('done')).toContain('fatal: Not a valid object name nowhere')
+  expect(shown('done')).toContain('+one')
 })
 
 test('nothing that a hook prints can do more than show itself', async () => {
@@ -139,7 +158,7 @@ test('nothing that a hook prints can do more than show itself', async () => {
   })
   chmodSync(join(path, '.git/hooks/pre-commit'), 0o755)
   await run(['commit', '--allow-empty', '-m', 'x'])
-  expect(log.read().text).toContain('\nchecked')
-  const sequences = log.read().text.split('\u001b').slice(1)
+  expect(log.read('all').text).toContain('\nchecked')
+  const sequences = log.read('all').text.split('\u001b').slice(1)
   expect(sequences.filter((sequence) => !/^\[[\d;]*m/.test(sequence))).toEqual([])
 })

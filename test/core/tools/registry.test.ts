@@ -10,7 +10,13 @@ const wrong = (name: string, args: string) => {
 test('gates each tool by what it does', () => {
   const gated = Object.groupBy(tools, ({ kind }) => kind)
   expect(gated.edit?.map(({ name }) => name)).toEqual(['write_file', 'edit_file'])
-  expect(gated.command?.map(({ name }) => name)).toEqual(['run_command', 'git_commit', 'git_cherry_pick', 'git_merge'])
+  expect(gated.command?.map(({ name }) => name)).toEqual([
+    'run_command',
+    'git_commit',
+    'git_cherry_pick',
+    'git_merge',
+    'agent_spawn',
+  ])
   expect(findTool('nothing')).toBeUndefined()
 })
 

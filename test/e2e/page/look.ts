@@ -22,6 +22,33 @@ export function overflowing(): string[] {
   return found
 }
 
+/** Texts that end in the middle without saying so, and controls of which a part cannot be seen or reached by scrolling. */
+export function cutOff(): string[] {
+  const found: string[] = []
+  const called = (element: Element) =>
+    `${element.tagName.toLowerCase()}.${element.className} '${(element.textContent ?? '').trim().slice(0, 40)}'`
+  const clips = (element: Element) => /hidden|clip/.test(getComputedStyle(element).overflowX)
+  const seen = [...document.body.querySelectorAll<HTMLElement>('*')].filter((element) => {
+    const { width, height } = element.getBoundingClientRect()
+    return width > 1 && height > 1 && element.checkVisibility({ visibilityProperty: true })
+  })
+  for (const element of seen) {
+    const says = [...element.childNodes].some((node) => node.nodeType === Node.TEXT_NODE && node.textContent?.trim())
+    const cut = says && clips(element) && element.scrollWidth > element.clientWidth + 1
+    if (cut && getComputedStyle(element).textOverflow !== 'ellipsis') found.push(`${called(element)} is cut`)
+    if (!element.matches('button, input, textarea, select, a[href], [role="tab"]')) continue
+    const box = element.getBoundingClientRect()
+    for (let at = element.parentElement; at && at !== document.body; at = at.parentElement) {
+      if (getComputedStyle(at).overflowX === 'auto' || getComputedStyle(at).overflowX === 'scroll') break
+      const around = at.getBoundingClientRect()
+      if (clips(at) && (box.right > around.right + 1 || box.left < around.left - 1)) {
+        found.push(`${called(element)} sticks out of ${at.tagName.toLowerCase()}.${at.className}`)
+      }
+    }
+  }
+  return found
+}
+
 /** Controls that nobody could name: no text, no label, no title. */
 export function namelessControls(): string[] {
   const controls = document.querySelectorAll<HTMLElement>(
@@ -31,12 +58,13 @@ export function namelessControls(): string[] {
     const by = (element.getAttribute('aria-labelledby') ?? '')
       .split(' ')
       .map((id) => document.getElementById(id)?.textContent)
-    const labels = element instanceof HTMLInputElement || element instanceof HTMLSelectElement ? element.labels : null
+    const labels = 'labels' in element && element.labels instanceof NodeList ? element.labels : []
     return [
       element.getAttribute('aria-label'),
       ...by,
-      ...[...(labels ?? [])].map((label) => label.textContent),
-      element.tagName === 'INPUT' ? '' : element.textContent,
+      ...[...labels].map((label) => label.textContent),
+      // what is typed into a field is not its name
+      /^(INPUT|TEXTAREA|SELECT)$/.test(element.tagName) ? '' : element.textContent,
       element.title,
     ].join('')
   }

@@ -1,9 +1,13 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import type { FileChange } from '../../../../preload/protocol/git.ts'
-import { ok, type Result } from '../../../../preload/protocol/result.ts'
-import type { Git } from '../git.ts'
-import { type Copied, type Quiet, withIndexCopy } from '../index-copy.ts'
-import type { StatusLine } from '../status-lines.ts'
+import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
+import { type Git, reasonOf } from '../git.ts'
+import { gitFolderOf } from '../git-folder.ts'
+import { copyIndex, type Quiet, quietGit } from '../index-copy.ts'
+import { parseStatus, type StatusLine, statusArguments } from '../status-lines.ts'
 import { changeArguments, parseChanges } from './file-changes.ts'
 
 /**
@@ -18,23 +22,42 @@ export async function changesAt(
   git: Git,
   folder: string,
 ): Promise<Result<FileChange[], FaultOf<'git-failed' | 'worktree-gone'>>> {
-  return withIndexCopy(git, folder, async ({ quiet, report: { lines, head } }: Copied) => {
-    if (lines.length === 0) return ok([])
-    const untracked = new Set(lines.filter((line) => line.kind === 'untracked').map((line) => line.path))
-    const diff = await diffWith(quiet, head, [...untracked])
-    // a file that went away meanwhile, say: which files there are is known without their lines
-    if (!diff.ok) return ok(lines.map(withoutLines))
-    const changes = parseChanges(diff.value)
-    const shown = new Set(changes.flatMap((change) => [change.path, change.from]))
-    // git does not look into repositories that lie in this one
-    const nested = lines.filter((line) => line.kind === 'untracked' && !shown.has(line.path))
-    const unmerged = new Set(lines.filter((line) => line.kind === 'unmerged').map((line) => line.path))
-    const found = changes.map((change) => ({ ...change, status: statusOf(change, untracked, unmerged) }))
-    return ok([...found.map(readable), ...nested.map(withoutLines)])
-  })
+  const gitFolder = await gitFolderOf(folder)
+  if (gitFolder === null) return fail({ kind: 'worktree-gone', path: folder })
+  const run = await git(folder, statusArguments, { encoding: 'latin1' })
+  if (run.exit !== 0) return fail({ kind: 'git-failed', verb: 'status', reason: reasonOf(run) })
+  const { lines, head } = parseStatus(run.stdout)
+  if (lines.length === 0) return ok([])
+  const untracked = new Set(lines.filter((line) => line.kind === 'untracked').map((line) => line.path))
+  const diff = await diffWith(git, { folder, gitFolder }, head, [...untracked])
+  // a file that went away meanwhile, say: which files there are is known without their lines
+  if (!diff.ok) return ok(lines.map(withoutLines))
+  const changes = parseChanges(diff.value)
+  const shown = new Set(changes.flatMap((change) => [change.path, change.from]))
+  // git does not look into repositories that lie in this one
+  const nested = lines.filter((line) => line.kind === 'untracked' && !shown.has(line.path))
+  const unmerged = new Set(lines.filter((line) => line.kind === 'unmerged').map((line) => line.path))
+  const found = changes.map((change) => ({ ...change, status: statusOf(change, untracked, unmerged) }))
+  return ok([...found.map(readable), ...nested.map(withoutLines)])
 }
 
-async function diffWith(quiet: Quiet, head: string | null, untracked: string[]) {
+async function diffWith(
+  git: Git,
+  at: { folder: string; gitFolder: string },
+  head: string | null,
+  untracked: string[],
+): Promise<Result<string, FaultOf<'git-failed'>>> {
+  const scratch = await mkdtemp(join(tmpdir(), 'ikigai-index-'))
+  try {
+    const index = join(scratch, 'index')
+    await copyIndex(join(at.gitFolder, 'index'), index)
+    return await printedDiff(quietGit(git, at.folder, index), head, untracked)
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+async function printedDiff(quiet: Quiet, head: string | null, untracked: string[]) {
   const files = untracked.filter((path) => !path.endsWith('/'))
   if (files.length > 0) {
     const adding = ['add', '--intent-to-add', '--pathspec-from-file=-', '--pathspec-file-nul']

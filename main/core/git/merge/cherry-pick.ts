@@ -46,7 +46,10 @@ export async function cherryPick(
   const { sign } = await mergeSettings(git, folder, onto)
 
   const done = await withPlace(git, { repository, targetAt: at.value, targetId: before }, (place) =>
-    replay(git, { folder, place, onto: before, commits: list.value, keepInPlace: false, keepEmpty: false, sign }),
+    replay(git, {
+      ...{ folder, place, onto: before, commits: list.value },
+      ...{ keepInPlace: false, keepEmpty: false, write: { sign } },
+    }),
   )
   if (!done.ok) {
     if (done.fault.kind !== 'replay-conflicts') return fail(done.fault)
@@ -63,6 +66,7 @@ export async function cherryPick(
     before,
     after: tip,
     action: 'cherry-pick',
+    merge: null,
   })
   return landed.ok ? ok(value) : landed
 }

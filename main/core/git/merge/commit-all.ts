@@ -6,6 +6,7 @@ import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import { type Git, type GitRun, reasonOf } from '../git.ts'
 import { gitFolderOf } from '../git-folder.ts'
 import { copyIndex } from '../index-copy.ts'
+import { lasting } from '../lasting.ts'
 import { conflictsLeft } from './conflicts-left.ts'
 import { failedHook } from './failed-hook.ts'
 import { hookReason } from './hook-files.ts'
@@ -47,9 +48,9 @@ async function addAndCommit(
   git: Git,
   at: { folder: string; gitFolder: string; message: string; trace: string },
 ): Promise<Result<string, CommitAllFault>> {
-  const added = await git(at.folder, ['add', '--all'])
+  const added = await git(at.folder, [...lasting, 'add', '--all'])
   if (added.exit !== 0) return fail({ kind: 'git-failed', verb: 'add', reason: reasonOf(added) })
-  const run = await git(at.folder, ['-c', 'i18n.commitEncoding=UTF-8', 'commit', '--file=-'], {
+  const run = await git(at.folder, [...lasting, '-c', 'i18n.commitEncoding=UTF-8', 'commit', '--file=-'], {
     stdin: at.message,
     env: { GIT_TRACE2_EVENT: at.trace, GIT_EDITOR: ':' },
     maxBytes: 256 * 1024,

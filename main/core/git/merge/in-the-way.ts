@@ -1,5 +1,6 @@
 import { lstat, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import type { FileChange } from '../../../../preload/protocol/git.ts'
 import type { Git } from '../git.ts'
 import { parseStatus, type StatusLine, statusArguments } from '../status-lines.ts'
 
@@ -12,15 +13,19 @@ import { parseStatus, type StatusLine, statusArguments } from '../status-lines.t
  * `.env` is often the only copy there is. A submodule that only stands at another
  * commit does not: git moves its entry and leaves its files alone. One whose
  * folder is gone does: git would put the folder back.
+ *
+ * `known`: what `changedIn` and `touchedBy` say, where that was asked before.
  */
-export async function inTheWay(git: Git, worktree: string, from: string, to: string): Promise<string[]> {
-  const [diff, status] = await Promise.all([
-    git(worktree, ['diff-tree', '-r', '-z', '--no-renames', '--name-status', from, to], { encoding: 'latin1' }),
-    git(worktree, [...statusArguments, '--untracked-files=no', '--ignore-submodules=dirty'], { encoding: 'latin1' }),
+export async function inTheWay(
+  git: Git,
+  worktree: string,
+  { from, to }: { from: string; to: string },
+  known: { changed?: Promise<Set<string>>; touched?: Touched[] | null } = {},
+): Promise<string[]> {
+  const [touched, changed] = await Promise.all([
+    known.touched ?? touchedBetween(git, worktree, from, to),
+    known.changed ?? changedIn(git, worktree),
   ])
-  const local = parseStatus(status.stdout).lines.filter(hinders)
-  const changed = new Set(local.map((line) => line.path))
-  const touched = pairs(diff.stdout.split('\0'))
   const going = new Set(touched.filter(([state]) => state === 'D').map(([, path]) => path))
   const found = new Set(touched.map(([, path]) => path).filter((path) => changed.has(path)))
   for (const [state, path] of touched) {
@@ -29,6 +34,14 @@ export async function inTheWay(git: Git, worktree: string, from: string, to: str
     for (const there of await filesAt(worktree, path)) if (!going.has(there)) found.add(there)
   }
   return [...found].map((path) => Buffer.from(path, 'latin1').toString()).sort()
+}
+
+/** The tracked files of a worktree that are not as they were committed. */
+export async function changedIn(git: Git, worktree: string): Promise<Set<string>> {
+  const command = [...statusArguments, '--untracked-files=no', '--ignore-submodules=dirty']
+  const status = await git(worktree, command, { encoding: 'latin1' })
+  const lines = parseStatus(status.stdout).lines.filter(hinders)
+  return new Set(lines.map((line) => line.path))
 }
 
 const hinders = (line: StatusLine) =>
@@ -40,10 +53,29 @@ const parentsOf = (path: string) =>
     .map((_, index, parts) => parts.slice(0, index).join('/'))
     .slice(1)
 
-function pairs(fields: string[]): [string, string][] {
-  const found: [string, string][] = []
+/** A status, as in `git diff --name-status --no-renames`, and a path. */
+type Touched = [state: string, path: string]
+
+async function touchedBetween(git: Git, worktree: string, from: string, to: string): Promise<Touched[]> {
+  const command = ['diff-tree', '-r', '-z', '--no-renames', '--name-status', from, to]
+  const fields = (await git(worktree, command, { encoding: 'latin1' })).stdout.split('\0')
+  const found: Touched[] = []
   for (let at = 0; at + 1 < fields.length; at += 2) found.push([fields[at] ?? '', fields[at + 1] ?? ''])
   return found
+}
+
+/** The same from changes that were read before, a rename being two of them; null: a name in them is no text. */
+export function touchedBy(changes: readonly FileChange[]): Touched[] | null {
+  if (changes.some(({ path, from }) => `${path}${from}`.includes('\ufffd'))) return null
+  const bytes = (path: string) => Buffer.from(path).toString('latin1')
+  return changes.flatMap(({ path, from, status }): Touched[] =>
+    from === null
+      ? [[status, bytes(path)]]
+      : [
+          ['D', bytes(from)],
+          ['A', bytes(path)],
+        ],
+  )
 }
 
 /** The file at a path, or all files below it. Names are bytes, one a character. */

@@ -1,18 +1,42 @@
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
+import type { MergeDone } from '../../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
-import { type Git, type GitRun, reasonOf } from '../git.ts'
+import { type Git, type GitRun, reasonOf, wasKilled } from '../git.ts'
+import { lasting } from '../lasting.ts'
 import { branchId } from './branch-ids.ts'
 import { inTheWay } from './in-the-way.ts'
+import { beginLanding, endLanding, type SettleFault } from './landing.ts'
+import { settleLanding } from './settle-landing.ts'
 
-export type LandFault = FaultOf<'branch-moved' | 'target-in-the-way' | 'hook-failed' | 'git-failed'>
+export type LandFault =
+  | SettleFault
+  | FaultOf<
+      | 'branch-moved'
+      | 'target-in-the-way'
+      | 'hook-failed'
+      | 'git-failed'
+      | 'not-a-repository'
+      | 'store-failed'
+      | 'landing-interrupted'
+    >
 
 /** A branch that goes from one commit to another. `action` is for its reflog, such as `merge oauth`. */
-export type Move = { repository: string; branch: string; before: string; after: string; action: string }
+export type Move = {
+  repository: string
+  branch: string
+  before: string
+  after: string
+  action: string
+  /** What makes it a merge; null: it is none. */
+  merge: Pick<MergeDone, 'source' | 'strategy'> | null
+}
 
 /**
  * Moves a branch forward, and with it the worktree that has it checked out
  * (`at`; null: nowhere). It moves whole or not at all: git looks at every file
- * before it writes the first, and a branch that is not at `before` stays.
+ * before it writes the first, a branch that is not at `before` stays, and what
+ * git has written when it breaks off goes back. Where the app breaks off with
+ * it, `settleLandings` does that the next time.
  *
  * In a worktree this is `git merge --ff-only`, so its post-merge hook runs.
  * Stricter than git: it would overwrite ignored files, and bring back changed
@@ -35,16 +59,35 @@ export async function moveBack(git: Git, at: string | null, move: Move): Promise
 }
 
 async function moveWith(git: Git, at: string, move: Move, command: string[]): Promise<Result<void, LandFault>> {
-  const head = await git(at, ['symbolic-ref', '--quiet', 'HEAD'])
-  if (head.stdout.trim() !== `refs/heads/${move.branch}`) return fail({ kind: 'branch-moved', branch: move.branch })
-  if (await hasMoved(git, move)) return fail({ kind: 'branch-moved', branch: move.branch })
-  const files = await inTheWay(git, at, move.before, move.after)
-  if (files.length > 0) return fail({ kind: 'target-in-the-way', target: move.branch, path: at, files })
-  const run = await git(at, command, { env: { GIT_REFLOG_ACTION: move.action } })
-  if (run.exit === 0) return ok(undefined)
-  if (await hasMoved(git, move)) return fail({ kind: 'branch-moved', branch: move.branch })
+  const { branch, before, after, action, merge } = move
+  const [head, moved, files] = await Promise.all([
+    git(at, ['symbolic-ref', '--quiet', 'HEAD']),
+    hasMoved(git, move),
+    inTheWay(git, at, { from: before, to: after }),
+  ])
+  if (head.stdout.trim() !== `refs/heads/${branch}`) return fail({ kind: 'branch-moved', branch })
+  if (moved) return fail({ kind: 'branch-moved', branch })
+  if (files.length > 0) return fail({ kind: 'target-in-the-way', target: branch, path: at, files })
+  const begun = await beginLanding(git, { worktree: at, branch, before, after, action, merge })
+  if (!begun.ok) return begun
+  const { landing, touched } = begun.value
+  const run = await git(at, [...lasting, ...command], { env: { GIT_REFLOG_ACTION: action } })
+  if (run.exit === 0) {
+    // a record that cannot be cleared away is settled when the project is opened
+    await endLanding(landing, touched).catch(() => undefined)
+    return ok(undefined)
+  }
+  const settled = await settleLanding(git, landing, { killed: wasKilled(run), bootedAt: 0 })
+  if (!settled.ok) return settled
+  // git also says that it failed where a hook did, after all was done
+  if (settled.value.kind === 'complete') return ok(undefined)
+  if (settled.value.kind === 'moved-on') return fail({ kind: 'branch-moved', branch })
+  const { written, left } = settled.value
+  if (written && left.length > 0) {
+    return fail({ kind: 'landing-interrupted', action, branch, path: at, outcome: 'rolled-back', left })
+  }
   if (!refusedForFiles.test(run.stderr)) return fail(refFault(run, command[0] ?? 'merge'))
-  return fail({ kind: 'target-in-the-way', target: move.branch, path: at, files: named(run) })
+  return fail({ kind: 'target-in-the-way', target: branch, path: at, files: named(run) })
 }
 
 const refusedForFiles = /would be overwritten|would lose untracked|not uptodate|would be removed/
@@ -54,7 +97,8 @@ const named = (run: GitRun) => [...run.stderr.matchAll(/^\t(.+)$/gm)].map(([, fi
 
 async function moveRef(git: Git, move: Move): Promise<Result<void, LandFault>> {
   const { repository, branch, before, after, action } = move
-  const run = await git(repository, ['update-ref', '-m', action, `refs/heads/${branch}`, after, before])
+  const command = [...lasting, 'update-ref', '-m', action, `refs/heads/${branch}`, after, before]
+  const run = await git(repository, command)
   if (run.exit === 0) return ok(undefined)
   return fail((await hasMoved(git, move)) ? { kind: 'branch-moved', branch } : refFault(run, 'update-ref'))
 }

@@ -2,7 +2,7 @@ import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import type { MergeDone } from '../../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Git } from '../git.ts'
-import { branchIds } from './branch-ids.ts'
+import { partedAt } from './branch-ids.ts'
 import { type LandFault, moveForward } from './land.ts'
 import { type MergeOrder, type ResultFault, resultOf } from './merge-result.ts'
 import { targetPlace } from './target-place.ts'
@@ -19,17 +19,19 @@ export type MergeFault = ResultFault | LandFault | FaultOf<'branch-missing' | 'u
  */
 export async function mergeBranches(git: Git, order: MergeOrder): Promise<Result<MergeDone, MergeFault>> {
   const { repository, source, target, sourceId, targetId, strategy } = order
-  const ids = await branchIds(git, repository, [source, target])
-  if (!ids.ok) return ids
-  const [sourceNow, targetNow] = ids.value
-  if (sourceNow !== sourceId) return fail({ kind: 'branch-moved', branch: source })
-  if (targetNow !== targetId) return fail({ kind: 'branch-moved', branch: target })
-  const at = await targetPlace(git, repository, target)
+  const [parted, at] = await Promise.all([
+    partedAt(git, repository, { source, target }),
+    targetPlace(git, repository, target),
+  ])
+  if (!parted.ok) return parted
+  if (parted.value.sourceId !== sourceId) return fail({ kind: 'branch-moved', branch: source })
+  if (parted.value.targetId !== targetId) return fail({ kind: 'branch-moved', branch: target })
   if (!at.ok) return at
 
-  const result = await resultOf(git, order, at.value)
+  const result = await resultOf(git, order, at.value, parted.value.mergeBase)
   if (!result.ok) return result
-  const move = { repository, branch: target, before: targetId, after: result.value, action: `merge ${source}` }
+  const place = { repository, branch: target, before: targetId, after: result.value }
+  const move = { ...place, action: `merge ${source}`, merge: { source, strategy } }
   const landed = await moveForward(git, at.value, move)
   return landed.ok ? ok({ target, source, before: targetId, after: result.value, strategy }) : landed
 }

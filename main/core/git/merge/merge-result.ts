@@ -1,14 +1,14 @@
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import type { MergeStrategy } from '../../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
-import { type Git, reasonOf } from '../git.ts'
+import type { Git } from '../git.ts'
 import { type MergeSettings, mergeSettings } from './merge-settings.ts'
 import { mergeTrees } from './merge-trees.ts'
 import { messageFor } from './messages.ts'
 import { type Place, withPlace } from './place.ts'
 import { replay } from './replay.ts'
 import { rebaseSelection, replayList } from './replay-list.ts'
-import { runHooks } from './run-hooks.ts'
+import { hooksFor, runHooks } from './run-hooks.ts'
 import { type CommitFault, writeCommit } from './write-commit.ts'
 
 export type MergeOrder = {
@@ -42,17 +42,13 @@ export async function resultOf(
   git: Git,
   order: MergeOrder,
   targetAt: string | null,
+  mergeBase: string | null,
 ): Promise<Result<string, ResultFault>> {
   const { repository, source, target, sourceId, targetId, strategy } = order
   const folder = targetAt ?? repository
-  const [base, settings] = await Promise.all([
-    git(repository, ['merge-base', targetId, sourceId]),
-    mergeSettings(git, folder, target),
-  ])
-  if (base.exit === 1) return fail({ kind: 'histories-unrelated', source, target })
-  if (base.exit !== 0) return fail({ kind: 'git-failed', verb: 'merge-base', reason: reasonOf(base) })
-  const mergeBase = base.stdout.trim()
+  if (mergeBase === null) return fail({ kind: 'histories-unrelated', source, target })
   if (mergeBase === sourceId) return fail({ kind: 'nothing-to-merge', source, target })
+  const settings = await mergeSettings(git, folder, target)
 
   const canForward = mergeBase === targetId
   if (strategy === 'merge' && settings.fastForward === 'only' && !canForward) {
@@ -72,7 +68,7 @@ async function rebased(git: Git, order: MergeOrder, at: Ground): Promise<Result<
   const commits = await replayList(git, repository, rebaseSelection(sourceId, targetId))
   if (!commits.ok) return commits
   const done = await replay(git, {
-    ...{ folder: at.folder, place: at.place, sign: at.settings.sign },
+    ...{ folder: at.folder, place: at.place, write: { sign: at.settings.sign } },
     ...{ onto: targetId, commits: commits.value, keepInPlace: true, keepEmpty: true },
   })
   if (done.ok && done.value.tip === targetId) return fail({ kind: 'nothing-to-merge', source, target })
@@ -86,9 +82,10 @@ async function rebased(git: Git, order: MergeOrder, at: Ground): Promise<Result<
 async function committed(git: Git, order: MergeOrder, at: Ground): Promise<Result<string, ResultFault>> {
   const { source, target, sourceId, targetId } = order
   const kind = order.strategy === 'squash' ? 'squash' : 'merge'
-  const [merged, suggested] = await Promise.all([
+  const [merged, suggested, hooks] = await Promise.all([
     mergeTrees(git, at.place, targetId, sourceId),
     messageFor(git, at.folder, order),
+    hooksFor(git, at.folder, kind, at.settings.hookedEvents),
   ])
   if (!merged.ok) return merged
   if (merged.value.kind === 'unrelated') return fail({ kind: 'histories-unrelated', source, target })
@@ -97,7 +94,7 @@ async function committed(git: Git, order: MergeOrder, at: Ground): Promise<Resul
   }
   if (!suggested.ok) return suggested
 
-  const occasion = { worktree: at.folder, target, sourceId, kind, configured: at.settings.hookedEvents } as const
+  const occasion = { worktree: at.folder, target, sourceId, kind, hooks } as const
   const draft = await runHooks(git, occasion, { tree: merged.value.tree, message: suggested.value })
   if (!draft.ok) return draft
   const { tree, message } = draft.value

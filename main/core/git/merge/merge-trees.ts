@@ -1,6 +1,7 @@
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from '../git.ts'
+import { lasting } from '../lasting.ts'
 import type { Place } from './place.ts'
 
 export type TreeMerge =
@@ -28,7 +29,7 @@ export async function mergeTrees(
   const allow = unrelated === 'allow' ? ['--allow-unrelated-histories'] : []
   const run = await git(
     place.folder,
-    ['merge-tree', '--write-tree', '--name-only', '-z', '--no-messages', ...allow, ours, theirs],
+    [...lasting, 'merge-tree', '--write-tree', '--name-only', '-z', '--no-messages', ...allow, ours, theirs],
     { env: place.env },
   )
   const [tree = '', ...files] = run.stdout.split('\0')

@@ -39,8 +39,12 @@ async function squashMessage(git: Git, folder: string, { sourceId, targetId }: W
 
 /** A message as `git commit` keeps it: no spaces at line ends, one blank line at most, one line end at the end. */
 export async function tidyMessage(git: Git, folder: string, message: string): Promise<Message> {
+  if (isTidy(message)) return ok(message)
   return printed('stripspace', await git(folder, ['stripspace'], { stdin: message }))
 }
+
+/** Whether `git stripspace` would leave a message alone; where in doubt it is asked. */
+const isTidy = (message: string) => /^\S/.test(message) && /\S\n$/.test(message) && !/[^\S\n]\n|\n{3}/.test(message)
 
 function printed(verb: string, run: GitRun): Message {
   return run.exit === 0 ? ok(run.stdout) : fail({ kind: 'git-failed', verb, reason: reasonOf(run) })

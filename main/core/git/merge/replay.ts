@@ -16,15 +16,20 @@ type Replay = {
   keepInPlace: boolean
   /** Keep a commit that changed nothing from the start, as `git rebase` does and `git cherry-pick` does not. */
   keepEmpty: boolean
-  sign: boolean
+  /** Null: no commit is written; it is only found out what would come of it. */
+  write: { sign: boolean } | null
 }
 
 export type Replayed = {
-  /** The last commit; `onto` where nothing was left to put on it. */
+  /** The last commit; `onto` where nothing was left to put on it. Empty where it was not written. */
   tip: string
+  tree: string
   /** Ids, as they were given, of the commits whose changes were there already. */
   empty: string[]
 }
+
+/** Stands for a commit that is not written. None has it for a parent. */
+const unwritten = ''
 
 export type ReplayFault = CommitFault | { kind: 'replay-conflicts'; files: string[]; subject: string }
 
@@ -59,15 +64,25 @@ export async function replay(git: Git, job: Replay): Promise<Result<Replayed, Re
       empty.push(commit.id)
       continue
     }
-    const { message, author } = commit
-    const written = await writeCommit(git, job.folder, {
-      ...{ tree, parents: [tip], message, author, sign: job.sign, encoding: 'latin1' },
-    })
+    const written = await writeOnto(git, job, tip, tree, commit)
     if (!written.ok) return written
     tip = written.value
     tipTree = tree
   }
-  return ok({ tip, empty })
+  return ok({ tip, tree: tipTree, empty })
+}
+
+async function writeOnto(
+  git: Git,
+  { folder, write }: Replay,
+  tip: string,
+  tree: string,
+  { message, author }: ReplayCommit,
+): Promise<Result<string, CommitFault>> {
+  if (write === null) return ok(unwritten)
+  return writeCommit(git, folder, {
+    ...{ tree, parents: [tip], message, author, sign: write.sign, encoding: 'latin1' },
+  })
 }
 
 async function mergeOnto(

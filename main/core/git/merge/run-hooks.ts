@@ -4,7 +4,8 @@ import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from '../git.ts'
 import { commonFolderOf } from '../git-folder.ts'
-import { hookFiles, hookReason } from './hook-files.ts'
+import { lasting } from '../lasting.ts'
+import { type HookFiles, hookFiles, hookReason } from './hook-files.ts'
 import { tidyMessage } from './messages.ts'
 import { type Scratch, withScratch } from './scratch.ts'
 
@@ -17,10 +18,23 @@ type Occasion = {
   target: string
   sourceId: string
   kind: 'merge' | 'squash'
-  configured: readonly string[]
+  /** What `hooksFor` found. */
+  hooks: HookFiles
 }
 
 type HookFault = FaultOf<'hook-failed' | 'git-failed' | 'not-a-repository'>
+
+const firstOf = { merge: 'pre-merge-commit', squash: 'pre-commit' } as const
+
+/** The hooks that there are for `runHooks`. `configured`: events with a hook in the configuration itself. */
+export function hooksFor(
+  git: Git,
+  worktree: string,
+  kind: Occasion['kind'],
+  configured: readonly string[],
+): Promise<HookFiles> {
+  return hookFiles(git, worktree, [firstOf[kind], 'prepare-commit-msg', 'commit-msg'], configured)
+}
 
 /**
  * Runs the hooks that `git merge`, or `git merge --squash` and `git commit`,
@@ -31,8 +45,7 @@ type HookFault = FaultOf<'hook-failed' | 'git-failed' | 'not-a-repository'>
  * not, and `prepare-commit-msg` and `commit-msg` may change the message.
  */
 export async function runHooks(git: Git, on: Occasion, draft: Draft): Promise<Result<Draft, HookFault>> {
-  const before = on.kind === 'merge' ? 'pre-merge-commit' : 'pre-commit'
-  const hooks = await hookFiles(git, on.worktree, [before, 'prepare-commit-msg', 'commit-msg'], on.configured)
+  const { hooks } = on
   if (hooks.names.size === 0) return ok(draft)
   const common = await commonFolderOf(on.worktree)
   if (common === null) return fail({ kind: 'not-a-repository', path: on.worktree })
@@ -43,9 +56,9 @@ export async function runHooks(git: Git, on: Occasion, draft: Draft): Promise<Re
     const env = { GIT_INDEX_FILE: index, GIT_EDITOR: ':' }
     const run = (name: string, ...args: string[]) => runHook(git, { scratch, folder: hooks.folder, env }, name, args)
 
-    const checked = await run(before)
+    const checked = await run(firstOf[on.kind])
     if (!checked.ok) return checked
-    const written = await git(scratch.worktree, ['write-tree'], { env: { GIT_INDEX_FILE: index } })
+    const written = await git(scratch.worktree, [...lasting, 'write-tree'], { env: { GIT_INDEX_FILE: index } })
     if (written.exit !== 0) return fail({ kind: 'git-failed', verb: 'write-tree', reason: reasonOf(written) })
     const prepared = await run('prepare-commit-msg', file, on.kind)
     if (!prepared.ok) return prepared

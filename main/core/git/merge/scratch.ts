@@ -1,8 +1,11 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { mkdir, mkdtemp, readdir, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, type Result } from '../../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from '../git.ts'
+import { commonFolderOf } from '../git-folder.ts'
+import { processesInside } from '../processes.ts'
+import { removeFolder } from '../remove-folder.ts'
 
 /** A worktree of its own, that nobody else sees. */
 export type Scratch = {
@@ -10,6 +13,19 @@ export type Scratch = {
   worktree: string
   /** Its HEAD, index and the like. */
   gitFolder: string
+}
+
+const prefix = 'merge-'
+
+/** Deletes the scratch worktrees that an app which was killed has left. */
+export async function sweepScratch(repository: string): Promise<void> {
+  const common = await commonFolderOf(repository)
+  if (common === null) return
+  const parent = join(common, 'ikigai')
+  for (const name of await readdir(parent).catch(() => [])) {
+    const folder = join(parent, name)
+    if (name.startsWith(prefix) && (await processesInside(folder)).length === 0) await removeFolder(folder)
+  }
 }
 
 /**
@@ -30,7 +46,7 @@ export async function withScratch<T, F>(
 ): Promise<Result<T, F | FaultOf<'git-failed'>>> {
   const parent = join(at.common, 'ikigai')
   await mkdir(parent, { recursive: true })
-  const folder = await mkdtemp(join(parent, 'merge-'))
+  const folder = await mkdtemp(join(parent, prefix))
   try {
     const scratch = { worktree: join(folder, 'tree'), gitFolder: join(folder, 'git') }
     await mkdir(scratch.worktree)

@@ -1,7 +1,7 @@
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
-import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
+import { fail, type Result } from '../../../../preload/protocol/result.ts'
+import { checkedOutAt } from '../checked-out-at.ts'
 import type { Git } from '../git.ts'
-import { listWorktrees } from '../worktree-list.ts'
 import { rebasedAt, underwayAt } from './underway.ts'
 
 /**
@@ -17,10 +17,8 @@ export async function targetPlace(
 ): Promise<Result<string | null, FaultOf<'underway' | 'git-failed'>>> {
   const rebased = await rebasedAt(repository, branch)
   if (rebased !== null) return fail({ kind: 'underway', path: rebased, what: 'rebase' })
-  const worktrees = await listWorktrees(git, repository)
-  if (!worktrees.ok) return worktrees
-  const found = worktrees.value.find((worktree) => worktree.branch === branch && !worktree.prunable)
-  if (!found) return ok(null)
-  const what = await underwayAt(found.path)
-  return what === null ? ok(found.path) : fail({ kind: 'underway', path: found.path, what })
+  const at = await checkedOutAt(git, repository, branch)
+  if (!at.ok || at.value === null) return at
+  const what = await underwayAt(at.value)
+  return what === null ? at : fail({ kind: 'underway', path: at.value, what })
 }

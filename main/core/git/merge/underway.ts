@@ -19,10 +19,8 @@ const signs: readonly (readonly [string, Underway])[] = [
 export async function underwayAt(path: string): Promise<Underway | null> {
   const folder = await gitFolderOf(path)
   if (folder === null) return null
-  for (const [sign, what] of signs) {
-    if (await exists(join(folder, sign))) return what
-  }
-  return sequenced(folder)
+  const found = await Promise.all(signs.map(async ([sign, what]) => ((await exists(join(folder, sign))) ? what : null)))
+  return found.find((what) => what !== null) ?? sequenced(folder)
 }
 
 /** Between two commits of a series there is only the list of those to come. */

@@ -19,7 +19,8 @@ export async function undoMerge(
   if ((await branchId(git, repository, target)) !== after) return fail({ kind: 'undo-too-late', target })
   const at = await targetPlace(git, repository, target)
   if (!at.ok) return at
-  const move = { repository, branch: target, before: after, after: before, action: `undo of merge ${source}` }
+  const place = { repository, branch: target, before: after, after: before }
+  const move = { ...place, action: `undo of merge ${source}`, merge: null }
   const moved = await moveBack(git, at.value, move)
   return !moved.ok && moved.fault.kind === 'branch-moved' ? fail({ kind: 'undo-too-late', target }) : moved
 }

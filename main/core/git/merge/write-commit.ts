@@ -1,6 +1,7 @@
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import { type Git, type GitRun, reasonOf } from '../git.ts'
+import { lasting } from '../lasting.ts'
 
 export type NewCommit = {
   tree: string
@@ -28,7 +29,7 @@ export async function writeCommit(git: Git, folder: string, commit: NewCommit): 
   const signed = commit.sign ? ['-S'] : ['--no-gpg-sign']
   const run = await git(
     folder,
-    ['-c', 'i18n.commitEncoding=UTF-8', 'commit-tree', commit.tree, ...parents, ...signed, '-F', '-'],
+    [...lasting, '-c', 'i18n.commitEncoding=UTF-8', 'commit-tree', commit.tree, ...parents, ...signed, '-F', '-'],
     { stdin: commit.message, encoding: commit.encoding, ...(commit.author && { env: environmentOf(commit.author) }) },
   )
   return run.exit === 0 ? ok(run.stdout.trim()) : fail(commitFault('commit-tree', run))

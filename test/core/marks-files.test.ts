@@ -1,0 +1,155 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { value } from '../helpers/open-core.ts'
+import { openTalk, type Talk } from '../helpers/talk.ts'
+import { runGit, writeFiles } from '../helpers/temporary.ts'
+
+let talk: Talk
+
+beforeEach(async () => {
+  talk = await openTalk()
+})
+afterEach(() => talk.close())
+
+describe('files', () => {
+  const preview = async (label: string) => {
+    const { ask } = await talk.type(`/rewind ${label} --files`)
+    if (ask?.kind !== 'rewind') throw new Error('nothing was asked')
+    const seen = await value(talk.core().call('rewind.preview', { agentId: talk.idOf('main'), to: ask.to }))
+    return { ask, seen }
+  }
+
+  test('come back as they were at the mark, after the person saw what would change', async () => {
+    await talk.say('write a.txt two')
+    await talk.type('/mark two')
+    await talk.say('write a.txt three')
+    await talk.say('write new.txt new')
+    await preview('two') // when it is there, all files of the runs are kept
+    writeFiles(talk.repository, { 'mine.txt': 'of a person\n', ignored: 'stays' })
+    const { ask, seen } = await preview('two')
+    expect(talk.file('a.txt')).toBe('three\n')
+    expect(seen.files.map(({ path, status }) => `${status} ${path}`).sort()).toEqual([
+      'D mine.txt',
+      'D new.txt',
+      'M a.txt',
+    ])
+    expect(seen.byOthers).toEqual(['mine.txt'])
+    const wish = { agentId: talk.idOf('main'), to: ask.to, files: true, branch: false, present: seen.present }
+    await value(talk.core().call('rewind.run', wish))
+    expect(talk.file('a.txt')).toBe('two\n')
+    expect(runGit(talk.repository, 'status', '--porcelain')).toBe(' M a.txt\n')
+    expect(talk.file('ignored')).toBe('stays')
+    expect((await talk.path()).at(-1)).toBe('<two>')
+
+    const back = await talk.type('/rewind --undo')
+    expect(back.ask).toMatchObject({ kind: 'rewind', to: { kind: 'undo' }, files: true })
+    const undo = await value(talk.core().call('rewind.preview', { agentId: talk.idOf('main'), to: { kind: 'undo' } }))
+    await value(talk.core().call('rewind.run', { ...wish, to: { kind: 'undo' }, present: undo.present }))
+    expect([talk.file('a.txt'), talk.file('new.txt'), talk.file('mine.txt')]).toEqual([
+      'three\n',
+      'new\n',
+      'of a person\n',
+    ])
+  })
+
+  test('that have changed since they were shown are not overwritten', async () => {
+    await talk.type('/mark start')
+    await talk.say('write a.txt two')
+    const { ask, seen } = await preview('start')
+    writeFiles(talk.repository, { 'a.txt': 'a person was faster\n' })
+    const wish = { agentId: talk.idOf('main'), to: ask.to, files: true, branch: false, present: seen.present }
+    expect(await talk.core().call('rewind.run', wish)).toMatchObject({ ok: false, fault: { kind: 'files-moved' } })
+    expect(talk.file('a.txt')).toBe('a person was faster\n')
+    expect((await talk.path()).at(-1)).toBe('Done.')
+  })
+
+  test('as they were before a message come back too, and the message is offered again', async () => {
+    await talk.say('write a.txt two')
+    const { places } = await value(talk.core().call('timeline.open', { agentId: talk.idOf('main') }))
+    const to = { kind: 'place' as const, id: places[0]?.id ?? '' }
+    const seen = await value(talk.core().call('rewind.preview', { agentId: talk.idOf('main'), to }))
+    const wish = { agentId: talk.idOf('main'), to, files: true, branch: false, present: seen.present }
+    await value(talk.core().call('rewind.run', wish))
+    expect(talk.file('a.txt')).toBe('one\n')
+    expect(await talk.path()).toEqual([])
+    expect(talk.agent('main').offer).toBe('write a.txt two')
+  })
+
+  test('are kept beside the model call and not in its way, and before the first change of the run', async () => {
+    // storing this file waits until the model was asked: were the model to wait for it, both would wait for ever
+    const asked = join(talk.folder, 'asked')
+    writeFiles(talk.repository, { '.gitattributes': 'slow.txt filter=slow\n', 'slow.txt': 'slow\n' })
+    runGit(
+      talk.repository,
+      'config',
+      'filter.slow.clean',
+      `sh -c 'while [ ! -e "${asked}" ]; do sleep 0.05; done; cat'`,
+    )
+    talk.hooks.onRequest = () => writeFileSync(asked, '')
+    await talk.say('write a.txt two')
+    const { places } = await value(talk.core().call('timeline.open', { agentId: talk.idOf('main') }))
+    const to = { kind: 'place' as const, id: places[0]?.id ?? '' }
+    const seen = await value(talk.core().call('rewind.preview', { agentId: talk.idOf('main'), to }))
+    expect(seen.files.map(({ path }) => path)).toEqual(['a.txt'])
+  })
+
+  test('too large for a snapshot stay as they are, whatever is restored', async () => {
+    await value(talk.core().call('settings.change', { change: { largestKept: 1024 } }))
+    writeFiles(talk.repository, { 'large.bin': 'x'.repeat(5000), 'grown.txt': 'small\n' })
+    await talk.type('/mark start')
+    await talk.say('write a.txt two')
+    writeFiles(talk.repository, { 'large.bin': 'y'.repeat(6000) })
+    const { ask, seen } = await preview('start')
+    expect(seen.files.map(({ path }) => path)).toEqual(['a.txt'])
+    expect(seen.leftOut).toEqual([{ path: 'large.bin', why: 'larger than snapshots take' }])
+    const wish = { agentId: talk.idOf('main'), to: ask.to, files: true, branch: false, present: seen.present }
+    await value(talk.core().call('rewind.run', wish))
+    expect([talk.file('a.txt'), talk.file('large.bin')]).toEqual(['one\n', 'y'.repeat(6000)])
+    // what was small and has grown since would be overwritten: it is named instead
+    await talk.say('write a.txt three')
+    writeFiles(talk.repository, { 'grown.txt': 'z'.repeat(3000) })
+    const grown = await preview('start')
+    expect(grown.seen.blocked).toEqual(['grown.txt'])
+    const again = { ...wish, to: grown.ask.to, present: grown.seen.present }
+    expect(await talk.core().call('rewind.run', again)).toMatchObject({ fault: { kind: 'restore-in-the-way' } })
+    expect([talk.file('a.txt'), talk.file('grown.txt')]).toEqual(['three\n', 'z'.repeat(3000)])
+  })
+
+  test('that git ignores are never overwritten', async () => {
+    writeFiles(talk.repository, { 'later.txt': 'kept\n' })
+    await talk.type('/mark start')
+    writeFiles(talk.repository, { '.gitignore': 'ignored\nlater.txt\n', 'later.txt': 'only copy\n' })
+    const { ask, seen } = await preview('start')
+    expect(seen.blocked).toEqual(['later.txt'])
+    const wish = { agentId: talk.idOf('main'), to: ask.to, files: true, branch: false, present: seen.present }
+    expect(await talk.core().call('rewind.run', wish)).toMatchObject({ fault: { kind: 'restore-in-the-way' } })
+    expect(talk.file('later.txt')).toBe('only copy\n')
+  })
+
+  test("and an agent's own branch go back together, and come back together", async () => {
+    await talk.type('/agent new side --worktree')
+    await talk.type('/mark start', 'side')
+    const { directory } = talk.agent('side')
+    const before = runGit(directory, 'rev-parse', 'HEAD')
+    await talk.say('write a.txt two', 'side')
+    await talk.type('/commit "Two"', 'side')
+    const after = runGit(directory, 'rev-parse', 'HEAD')
+    await talk.type('/rewind start --files --branch', 'side')
+    const to = { kind: 'place' as const, id: talk.agent('side').place ?? '' }
+    expect(to.id).not.toBe('')
+    const start = (await value(talk.core().call('timeline.open', { agentId: talk.idOf('side') }))).places[0]?.id ?? ''
+    const target = { agentId: talk.idOf('side'), to: { kind: 'place' as const, id: start } }
+    const seen = await value(talk.core().call('rewind.preview', target))
+    expect(seen.commits.map(({ subject }) => subject)).toEqual(['Two'])
+    await value(talk.core().call('rewind.run', { ...target, files: true, branch: true, present: seen.present }))
+    expect(runGit(directory, 'rev-parse', 'HEAD')).toBe(before)
+    expect(runGit(directory, 'status', '--porcelain')).toBe('')
+    expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toBe('one\n')
+    const undo = { agentId: talk.idOf('side'), to: { kind: 'undo' as const } }
+    const back = await value(talk.core().call('rewind.preview', undo))
+    await value(talk.core().call('rewind.run', { ...undo, files: true, branch: true, present: back.present }))
+    expect(runGit(directory, 'rev-parse', 'HEAD')).toBe(after)
+    expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toBe('two\n')
+  })
+})

@@ -1,0 +1,89 @@
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { expect } from '@playwright/test'
+import { type App, test } from './ikigai.ts'
+import { author, documentOf, done, lineOf, memoryOf, plan, research, write } from './memory-author.ts'
+
+/** Has the page ask for files by its palette, and gives it these. */
+async function importFiles({ page }: App, files: string[]): Promise<void> {
+  const asked = page.waitForEvent('filechooser')
+  await page.keyboard.press('Control+k')
+  await page.keyboard.type('import memory')
+  await page.keyboard.press('Enter')
+  await (await asked).setFiles(files)
+}
+
+test('documents go out as markdown and come in again, each fault in a sentence', async ({ start, model }) => {
+  const app = await start({ serving: await model(author()) })
+  await write(app, research)
+  await lineOf(app, 1).click()
+  const coming = app.page.waitForEvent('download')
+  await documentOf(app, 1).getByRole('button', { name: 'Export' }).click()
+  const download = await coming
+  expect(download.suggestedFilename()).toBe('websocket-research.md')
+  const file = join(app.home, 'websocket-research.md')
+  await download.saveAs(file)
+  expect(readFileSync(file, 'utf8')).toMatch(/^---\ntitle: WebSocket libraries in C\nalias: websocket\/research\n/)
+  await app.page.keyboard.press('Escape')
+
+  const other = join(app.home, 'plan.md')
+  writeFileSync(other, '---\ntitle: The plan\n---\n\nPhase 1: a server.\n')
+  const none = join(app.home, 'notes.md')
+  writeFileSync(none, '# Notes without front matter\n')
+  await importFiles(app, [file, other, none])
+  const told = app.page.getByRole('dialog', { name: 'Imported 1 of 3 files' })
+  await expect(told.getByRole('listitem')).toHaveText([
+    /^websocket-research\.md.*The alias 'websocket\/research' belongs to #mem-1\./,
+    /^plan\.md\s*#mem-2$/,
+    /^notes\.md.*That file was not read: it has no front matter\./,
+  ])
+  await app.page.keyboard.press('Escape')
+
+  await lineOf(app, 1).press('F2')
+  await app.page.getByRole('textbox', { name: 'Alias' }).fill('')
+  await app.page.keyboard.press('Enter')
+  await expect(lineOf(app, 1)).toHaveText(/WebSocket libraries in C/)
+  await importFiles(app, [file])
+  await expect(done(app)).toContainText('Imported #mem-3 (websocket/research)')
+  await lineOf(app, 3).click()
+  await expect(documentOf(app, 3)).toContainText('Use libwebsockets.')
+})
+
+test('files that are dropped onto the region become documents, and one dropped beside it does nothing', async ({
+  start,
+}) => {
+  const app = await start()
+  const carried = await app.page.evaluateHandle(() => {
+    const transfer = new DataTransfer()
+    transfer.items.add(new File(['---\ntitle: Dropped\nalias: by/hand\n---\n\nHere it is.\n'], 'dropped.md'))
+    return transfer
+  })
+  await app.log.dispatchEvent('drop', { dataTransfer: carried })
+  await memoryOf(app).dispatchEvent('dragover', { dataTransfer: carried })
+  await memoryOf(app).dispatchEvent('drop', { dataTransfer: carried })
+  await expect(done(app)).toContainText('Imported #mem-1 (by/hand)')
+  await expect(memoryOf(app).getByRole('treeitem')).toHaveCount(1)
+})
+
+test('a reload and a crash keep documents, versions and what was pulled in', async ({ start, model }) => {
+  const app = await start({ serving: await model(author()) })
+  await write(app, research)
+  await write(app, { ...plan, ref: '1' })
+  await app.send('Use #mem-1')
+  await expect(app.article('memory')).toContainText('#mem-1 v2')
+
+  async function everything() {
+    await expect(lineOf(app, 1)).toHaveText(/websocket\/research/)
+    await expect(app.article('memory')).toContainText('#mem-1 v2')
+    await app.article('user').last().getByRole('button', { name: '#mem-1 v2' }).click()
+    const shown = documentOf(app, 1)
+    await expect(shown).toContainText('Phase 2: messages.')
+    await shown.getByRole('list', { name: 'Versions' }).getByRole('button', { name: 'v1' }).click()
+    await expect(shown).toContainText('Use libwebsockets.')
+    await app.page.keyboard.press('Escape')
+  }
+  await app.page.reload()
+  await everything()
+  await app.restart({ signal: 'SIGKILL' })
+  await everything()
+})
