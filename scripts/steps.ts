@@ -9,12 +9,20 @@ export const staticChecks: readonly Step[] = [
   { name: 'types of tests', command: ['tsc', '-p', 'test'] },
 ]
 
-export const fastTests: Step = {
-  name: 'fast tests',
-  command: ['vitest', 'run', '--reporter=dot', '--reporter=json', '--outputFile.json=test-results/vitest.json'],
+const vitest = (name: string, ...folders: string[]): Step => ({
+  name,
+  command: [
+    'vitest',
+    ...['run', ...folders],
+    ...['--reporter=dot', '--reporter=json', '--outputFile.json=test-results/vitest.json'],
+  ],
   report: 'test-results/vitest.json',
   plain: { NO_COLOR: '1' },
-}
+})
+
+/** Those that need no repository and no database of their own. */
+export const fastTests = vitest('fast tests', 'test/unit', 'test/rules')
+export const tests = vitest('tests')
 
 export const build: Step = { name: 'build', command: ['npm', 'run', 'build', '--silent'] }
 

@@ -6,14 +6,14 @@ import { provideBrowser } from './provide-browser.ts'
 import { root } from './root.ts'
 import { type Outcome, runStep, runSteps } from './run-step.ts'
 import { say } from './say.ts'
-import { build, endToEnd, fastTests, staticChecks } from './steps.ts'
+import { build, endToEnd, staticChecks, tests } from './steps.ts'
 import { forget, line, sum, tallyOf } from './tally.ts'
 
 mkdirSync(join(root, 'test-results'), { recursive: true })
-for (const step of [fastTests, endToEnd]) forget(step)
+for (const step of [tests, endToEnd]) forget(step)
 
 const outcomes = await runSteps(staticChecks, Math.min(4, availableParallelism()), say)
-outcomes.push(await told(runStep(fastTests)))
+outcomes.push(await told(runStep(tests)))
 const built = await told(runStep(build))
 outcomes.push(built, await told(built.passed ? inBrowser() : unbuilt()))
 

@@ -122,6 +122,7 @@ test('the tree of branches, the git terminal, and the settings of worktrees', as
   await app.tab('oauth-impl').click()
   await unfinished(app, folder)
   await app.send('/commit "Revoke the whole family"')
+  await expect(app.statusLine).toContainText('[Clean] [Ahead: 4]')
   await app.send('/agent merge')
   await expect(app.page.getByRole('tree', { name: 'Branches' }).getByRole('treeitem')).toHaveCount(5)
   await expect(app.page.getByRole('status', { name: 'Done' })).toContainText('Merged 4 commits')
