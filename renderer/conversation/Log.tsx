@@ -2,6 +2,7 @@ import { type KeyboardEvent, useEffect, useLayoutEffect, useMemo, useRef, useSta
 import { Virtualizer, type VirtualizerHandle } from 'virtua'
 import { conversations } from '../state/conversation.ts'
 import type { OpenConversation } from '../state/open-conversation.ts'
+import { sentStore } from '../state/sent.ts'
 import { serveButtons } from './copy.ts'
 import { leavePlace, placeOf } from './places.ts'
 import { RowView } from './RowView.tsx'
@@ -53,13 +54,22 @@ export function Log({ agentId, entries, replyOf }: Props) {
 
   useLayoutEffect(() => {
     if (place && !place.atEnd) list.current?.scrollTo(place.offset)
-    else list.current?.scrollToIndex(latest.current.rows, { align: 'end' })
+    // not `scrollToIndex`: that goes on for a while, and back to a row that is no longer the last
+    else toEnd()
     return () => {
       const at = list.current
       if (at)
         leavePlace(agentId, { ...latest.current, heights: at.cache, offset: at.scrollOffset, atEnd: stuck.current })
     }
-  }, [agentId, place, stuck])
+  }, [agentId, place, stuck, toEnd])
+
+  useEffect(
+    () =>
+      sentStore.subscribe((now, before) => {
+        if (now[agentId] !== before[agentId]) toEnd()
+      }),
+    [agentId, toEnd],
+  )
 
   useEffect(() => (scroller.current ? serveButtons(scroller.current, letGo) : undefined), [letGo])
 

@@ -1,9 +1,12 @@
-import { type RefObject, useCallback, useRef, useState } from 'react'
-
-const near = 24
+import { type RefObject, useCallback, useEffect, useRef, useState } from 'react'
+import { follows, grewBelow, type Standing } from './following.ts'
 
 /** Null: at the end. `fresh`: something was added below since the reader went away from it. */
 type Away = null | 'calm' | 'fresh'
+
+/** A wheel scrolls for some frames after it was turned. */
+const handMs = 250
+const upKeys = new Set(['ArrowUp', 'PageUp', 'Home'])
 
 /**
  * Keeps a scroller at its end while the reader is there, and leaves it alone otherwise.
@@ -14,8 +17,8 @@ type Away = null | 'calm' | 'fresh'
 export function useStick(scroller: RefObject<HTMLElement | null>, atFirst: boolean) {
   const [away, setAway] = useState<Away>(atFirst ? null : 'calm')
   const stuck = useRef(atFirst)
-  /** When last looked at: where the scroller was, how high its content, and how high itself. */
-  const last = useRef({ top: 0, height: Number.POSITIVE_INFINITY, room: 0 })
+  const last = useRef<Standing>({ top: 0, height: Number.POSITIVE_INFINITY, room: 0 })
+  const upwardAt = useRef(Number.NEGATIVE_INFINITY)
 
   const toEnd = useCallback(() => {
     const box = scroller.current
@@ -23,7 +26,7 @@ export function useStick(scroller: RefObject<HTMLElement | null>, atFirst: boole
     stuck.current = true
     setAway(null)
     box.scrollTop = box.scrollHeight
-    last.current = { top: box.scrollTop, height: box.scrollHeight, room: box.clientHeight }
+    last.current = standingOf(box)
   }, [scroller])
 
   /** To be called before the reader folds something out: the line that was pressed stays where it is. */
@@ -36,19 +39,36 @@ export function useStick(scroller: RefObject<HTMLElement | null>, atFirst: boole
   const look = useCallback(() => {
     const box = scroller.current
     if (!box) return
-    const { top, height, room } = last.current
-    const left = box.scrollHeight - box.scrollTop - box.clientHeight
-    const down = box.scrollTop > top
-    const grew = box.scrollTop === top && left > height - top - room + 2
-    // What is drawn on the way down may grow the content: whoever reached the end that was there reached the end.
-    const reached = Math.abs(height - box.scrollTop - box.clientHeight) <= 2
-    if (left <= 2 || (down && (left <= near || reached))) stuck.current = true
-    // A scroller that was higher for a moment was moved by that, and not by the reader.
-    else if (box.scrollTop < top && box.clientHeight === room) stuck.current = false
-    last.current = { top: box.scrollTop, height: box.scrollHeight, room: box.clientHeight }
+    const [before, now] = [last.current, standingOf(box)]
+    const upward = performance.now() - upwardAt.current < handMs
+    stuck.current = follows(stuck.current, before, now, upward)
+    last.current = now
     if (stuck.current) toEnd()
-    else setAway((was) => (was === 'fresh' || grew ? 'fresh' : 'calm'))
+    else setAway((was) => (was === 'fresh' || grewBelow(before, now) ? 'fresh' : 'calm'))
   }, [scroller, toEnd])
 
+  useEffect(() => {
+    const box = scroller.current
+    if (!box) return
+    return onHand(box, (upward) => {
+      upwardAt.current = upward ? performance.now() : Number.NEGATIVE_INFINITY
+    })
+  }, [scroller])
+
   return { away, stuck, toEnd, letGo, look }
+}
+
+const standingOf = ({ scrollTop, scrollHeight, clientHeight }: HTMLElement): Standing => ({
+  top: scrollTop,
+  height: scrollHeight,
+  room: clientHeight,
+})
+
+/** Tells of the reader's hand on a box: whether it scrolls up. */
+function onHand(box: HTMLElement, tell: (upward: boolean) => void): () => void {
+  const ending = new AbortController()
+  const quietly = { passive: true, signal: ending.signal }
+  box.addEventListener('wheel', ({ deltaY }) => tell(deltaY < 0), quietly)
+  box.addEventListener('keydown', ({ key, shiftKey }) => tell(upKeys.has(key) || (key === ' ' && shiftKey)), quietly)
+  return () => ending.abort()
 }

@@ -1,6 +1,6 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { test as base, type Page } from '@playwright/test'
+import { test as base, type Page, type TestInfo } from '@playwright/test'
 import { type ModelServer, modelServer } from '../helpers/model-server.ts'
 import { temporaryFolder } from '../helpers/temporary.ts'
 import { type Host, type Screen, screenOf } from './app.ts'
@@ -78,14 +78,11 @@ export const test = base.extend<Fixtures>({
       let opened = await open(at, null)
       closing.push(async () => {
         found.expectLostLink()
+        const failed = info.status !== info.expectedStatus
+        if (failed) await attach(info, 'printed by the app', opened.output())
         await opened.end('SIGKILL')
         const log = join(at.home, 'ikigai', 'logs', 'ikigai.log')
-        if (info.status !== info.expectedStatus && existsSync(log)) {
-          await info.attach('log of the app', {
-            body: readFileSync(log, 'utf8').slice(-5000),
-            contentType: 'text/plain',
-          })
-        }
+        if (failed && existsSync(log)) await attach(info, 'log of the app', readFileSync(log, 'utf8'))
         folder.remove()
       })
       const app = (): App => ({
@@ -109,6 +106,9 @@ export const test = base.extend<Fixtures>({
     base.expect(found.all(), 'errors in the page').toEqual([])
   },
 })
+
+const attach = (info: TestInfo, name: string, text: string) =>
+  info.attach(name, { body: text.slice(-5000), contentType: 'text/plain' })
 
 const plainSample = (files?: Record<string, string>) => (parent: string) => {
   const path = join(parent, 'sample')

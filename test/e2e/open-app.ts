@@ -4,7 +4,13 @@ import { launchElectron } from './electron-host.ts'
 import { type HostOptions, startHost } from './start-host.ts'
 
 /** A running app with its page. The address holds the token; Electron has none. */
-export type Opened = { page: Page; address: string | null; end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void> }
+export type Opened = {
+  page: Page
+  address: string | null
+  /** Everything it printed, and how it ended. */
+  output(): string
+  end(signal: 'SIGKILL' | 'SIGTERM'): Promise<void>
+}
 
 /** Starts the browser host and loads its page. */
 export async function openPage(options: HostOptions, given: Page | Promise<Page>, found: Complaints): Promise<Opened> {
@@ -13,7 +19,7 @@ export async function openPage(options: HostOptions, given: Page | Promise<Page>
   if (page.url() === 'about:blank') found.listen(page)
   await page.goto(running.address)
   await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
-  return { page, address: running.address, end: running.end }
+  return { page, address: running.address, output: running.output, end: running.end }
 }
 
 /** Starts Electron and waits for its window. */
@@ -23,9 +29,12 @@ export async function openElectron(options: HostOptions, found: Complaints): Pro
   found.listen(page)
   await page.getByRole('textbox', { name: 'Message', exact: true }).waitFor()
   const main = running.process()
+  const printed: string[] = []
+  main.stderr?.on('data', (part: Buffer) => printed.push(String(part)))
   return {
     page,
     address: null,
+    output: () => printed.join(''),
     async end(signal) {
       const gone = running.waitForEvent('close')
       main.kill(signal)

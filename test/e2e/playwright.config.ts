@@ -20,6 +20,7 @@ export default defineConfig<{ host: Host }>({
   use: {
     viewport: { width: 1440, height: 900 },
     actionTimeout: 30_000,
+    screenshot: 'only-on-failure',
     // recording costs time in every test: TRACE=1 where a trace is looked for
     trace: process.env['TRACE'] ? 'retain-on-failure' : 'off',
     launchOptions: {

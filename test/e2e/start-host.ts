@@ -52,6 +52,7 @@ export async function startHost(options: HostOptions): Promise<RunningHost> {
     stdio: ['ignore', 'pipe', 'pipe'],
   })
   const printed: string[] = []
+  child.once('exit', (code, signal) => printed.push(`\n[the host ended: code ${code}, signal ${signal}]\n`))
   const { address } = await readyLine(child, printed)
   return {
     address,
