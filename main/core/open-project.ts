@@ -10,6 +10,7 @@ import { recover } from './agents/recover.ts'
 import { newAgent } from './agents/roster.ts'
 import { stopRun } from './agents/runs.ts'
 import { settleUnfinished } from './agents/settle-unfinished.ts'
+import { gitInside } from './git/git-inside.ts'
 import { branchOf } from './git/head.ts'
 import { findRepository } from './git/repository.ts'
 import { writeQueue } from './git/write-queue.ts'
@@ -63,7 +64,7 @@ export async function openProject(
 
   const terminals = openTerminals(parts)
   const git = recordingGit(
-    parts.git,
+    gitInside(parts.git),
     (directory, agentId) => speakerOf(parts.feed.state(), directory, agentId),
     terminals.git,
   )

@@ -52,7 +52,7 @@ export function explain(fault: Fault): string {
     case 'worktree-in-the-way':
       return `${fault.path} exists. Move it away, or choose another name.`
     case 'worktree-gone':
-      return `The worktree ${fault.path} is gone: somebody removed its folder. Close the agent, or restore it from a snapshot.`
+      return `The worktree ${fault.path} is gone: somebody removed its folder, or git's record of it. Close the agent, or restore it from a snapshot.`
     case 'not-a-worktree':
       return `${fault.path} is not a worktree that can be removed from this repository. It was left alone; look at 'git worktree list'.`
     case 'worktree-busy':
@@ -64,7 +64,9 @@ export function explain(fault: Fault): string {
     case 'worktree-taken-back':
       return `Ikigai ended while it made the worktree ${fault.path}, so that was taken back. What was in it is kept as ${fault.ref}; make it again.`
     case 'worktree-set-aside':
-      return `Ikigai ended while it removed ${fault.path}, and cannot put it back. Its files are in ${fault.aside}: see to it that nothing is in their place, then start Ikigai again.`
+      return `${fault.path} was not removed to the end and cannot be put back. Its files are in ${fault.aside}: see to it that nothing is in their place, then start Ikigai again.`
+    case 'not-keepable':
+      return `${fault.what} in ${fault.path} would be lost: ${fault.why}. Nothing was removed; save it elsewhere, then try again.`
     case 'setup-failed':
       return `The set-up command '${fault.command}' failed: ${fault.reason}. The worktree is there; run the command in its terminal once the cause is mended.`
     case 'snapshot-missing':

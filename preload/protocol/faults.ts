@@ -34,6 +34,8 @@ export type Fault =
   | { kind: 'worktree-not-removed'; path: string; reason: string }
   | { kind: 'worktree-taken-back'; path: string; ref: string }
   | { kind: 'worktree-set-aside'; path: string; aside: string }
+  /** `what` in a worktree is such that removing the worktree would lose it. */
+  | { kind: 'not-keepable'; path: string; what: string; why: string }
   | { kind: 'setup-failed'; command: string; reason: string }
   | { kind: 'snapshot-missing'; snapshot: string }
   | { kind: 'lock-held'; path: string; by: string | null }

@@ -106,15 +106,30 @@ export type MergeDone = {
   strategy: MergeStrategy
 }
 
+/** Something that git ignores, and that is too large to be kept when its worktree goes. */
+export type Unkept = {
+  /** A folder ends in `/`. */
+  path: string
+  /** The repository's own worktree has a folder of that name as well: installed or built, and not made by hand. */
+  elsewhere: boolean
+}
+
 /** What closing an agent would do. */
 export type ClosePreview = {
-  /** The branch that goes with it; null: it has none of its own. */
+  /** The worktree that is removed; null: it has none of its own, or somebody removed it. */
+  folder: string | null
+  /** The branch that is checked out in its own worktree; null: none. */
   branch: string | null
-  /** Where its work would be merged to. */
+  /** Ikigai made that branch, and deletes it unless it is to be kept. */
+  deletes: boolean
+  /** Where its work would be merged to; null: there is no such branch. */
   target: string | null
-  /** Commits that no other branch has. */
+  /** Commits that the target lacks; without a target, those that no other branch has. */
   unmerged: CommitLine[]
+  /** The files in which they and the target are in conflict: then closing cannot merge them. */
+  conflicts: string[]
   uncommitted: FileChange[]
+  unkept: Unkept[]
 }
 
 /** A file's change as a unified diff, without the file header; empty where it is binary or too large to show. */

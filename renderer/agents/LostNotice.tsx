@@ -18,8 +18,9 @@ export function LostNotice({ agentId }: { agentId: string }) {
       tone="warn"
       action={{ label: `Close ${agent.name}`, run: () => void command(agentId, '/agent close --no-merge') }}
     >
-      {agent.directory} is gone: it was removed outside Ikigai. What {agent.name} committed is safe
-      {agent.status.branch === null ? '' : ` on ${agent.status.branch}`}. Close it, and Restore makes the folder anew.
+      {agent.directory} is no worktree any more: it was removed or cut off outside Ikigai. What {agent.name} committed
+      is safe{agent.status.branch === null ? '' : ` on ${agent.status.branch}`}. Close it, and Restore makes the folder
+      anew.
     </Alert>
   )
 }

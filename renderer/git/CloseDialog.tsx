@@ -4,6 +4,7 @@ import type { Agent } from '../../preload/protocol/state.ts'
 import { branchName } from '../merge/holders.ts'
 import { useHost } from '../state/use.ts'
 import { useCalled } from '../state/use-called.ts'
+import { openAsk, question } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
 import { CommitList } from './CommitList.tsx'
@@ -32,6 +33,7 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
   const [fault, setFault] = useState<Fault | null>(null)
   const preview = result?.ok ? result.value : null
   const target = preview?.target ? branchName(agents, preview.target) : null
+  const conflicts = (preview?.conflicts.length ?? 0) > 0
   const mergeable = target !== null && preview !== null && preview.unmerged.length > 0
 
   async function go(merge: boolean) {
@@ -41,6 +43,10 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
     const failed = await close({ merge, keepBranch: keeps })
     setBusy(false)
     setFault(failed)
+  }
+
+  function seeMerge() {
+    if (preview?.target) openAsk(question({ kind: 'merge', agentId: agent.id, target: preview.target }))
   }
 
   return (
@@ -57,7 +63,8 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
             {preview.unmerged.length > 0 ? (
               <section className="git-box" aria-label="Commits that are not merged">
                 <h3 className="git-box-head">
-                  {counted(preview.unmerged.length, 'commit')} that no other branch has
+                  {counted(preview.unmerged.length, 'commit')} that{' '}
+                  {target === null ? 'no other branch has' : `${target} lacks`}
                   <Lines {...linesOf(preview.unmerged)} />
                 </h3>
                 <CommitList commits={preview.unmerged} />
@@ -76,7 +83,7 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
         {fault ? <Trouble fault={fault} /> : null}
         <div className="dialog-foot">
           <span className="git-foot-note">
-            {preview?.branch ? (
+            {preview?.deletes ? (
               <label className="git-check">
                 <input type="checkbox" checked={keeps} onChange={({ target }) => setKeeps(target.checked)} />
                 keep the branch
@@ -88,8 +95,8 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
             {mergeable || preview?.unmerged.length !== 0 ? 'Close without merging' : 'Close'}
           </Button>
           {mergeable ? (
-            <Button tone="key" disabled={busy} onClick={() => void go(true)}>
-              Merge and close
+            <Button tone="key" disabled={busy} onClick={() => (conflicts ? seeMerge() : void go(true))}>
+              {conflicts ? 'See the conflicts' : 'Merge and close'}
             </Button>
           ) : null}
         </div>

@@ -103,7 +103,7 @@ test('a folder that was away and is back is noticed when somebody comes back to 
   const app = await start()
   const folder = await oauthWork(app)
   renameSync(folder, `${app.home}-aside`)
-  await expect(app.alert).toContainText('is gone: it was removed outside Ikigai')
+  await expect(app.alert).toContainText('is no worktree any more: it was removed or cut off outside Ikigai')
   renameSync(`${app.home}-aside`, folder)
   // the browser that runs tests gives every page the focus, and takes it from none
   await app.page.evaluate(() => window.dispatchEvent(new Event('focus')))

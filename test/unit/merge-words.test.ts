@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest'
+import type { ClosePreview } from '../../preload/protocol/git.ts'
 import { counted, emptyWords, halves, linesOf, listed } from '../../renderer/git/change-words.ts'
 import { closeWords } from '../../renderer/git/close-words.ts'
 import { mergedWords, messageFor, strategyLine } from '../../renderer/merge/strategies.ts'
@@ -81,16 +82,53 @@ test('a merge that was made says what it did, and what it would mean to undo it'
 })
 
 test('closing says what becomes of commits, branch and files', () => {
-  const preview = { branch: 'oauth', target: 'main', unmerged: aPreview().commits, uncommitted: [] }
-  expect(closeWords('oauth', preview, 'main', false)).toEqual([
+  const preview: ClosePreview = {
+    ...{ folder: '/repo/.worktrees/oauth', branch: 'oauth', deletes: true, target: 'main' },
+    ...{ unmerged: aPreview().commits, conflicts: [], uncommitted: [], unkept: [] },
+  }
+  const said = (differs: Partial<ClosePreview>, keeps = false) =>
+    closeWords('oauth', { ...preview, ...differs }, differs.target === null ? null : 'main', keeps)
+  expect(said({})).toEqual([
     'Merge and close puts 2 commits into main.',
     'Close without merging sets them aside: a snapshot keeps them.',
     'Its worktree and the branch oauth are removed.',
     'Its conversation is kept, and Restore in the side bar brings the agent back, with its branch and files.',
   ])
-  expect(closeWords('oauth', preview, 'main', true)[1]).toBe('Close without merging leaves them on oauth.')
-  expect(closeWords('oauth', { ...preview, unmerged: [] }, 'main', false)[0]).toMatch(/^All of its work is merged/)
-  expect(closeWords('docs', { ...preview, branch: null }, null, false)[0]).toMatch(/no branch and no file is touched/)
+  expect(said({ conflicts: ['a.txt', 'b.txt'] })[0]).toBe(
+    'Merging 2 commits into main conflicts in a.txt and b.txt: that is to be resolved before.',
+  )
+  expect(said({}, true)[1]).toBe('Close without merging leaves them on oauth.')
+  expect(said({ unmerged: [] })[0]).toMatch(/^All of its work is merged/)
+  expect(said({ folder: null, branch: null })[0]).toMatch(/no branch and no file is touched/)
+})
+
+test('closing promises no more than it does', () => {
+  const preview: ClosePreview = {
+    ...{ folder: '/repo/.worktrees/oauth', branch: 'oauth', deletes: false, target: null },
+    ...{ unmerged: aPreview().commits, conflicts: [], uncommitted: [], unkept: [] },
+  }
+  const said = (differs: Partial<ClosePreview>) => closeWords('oauth', { ...preview, ...differs }, null, false)
+  const unkept = [
+    { path: 'node_modules/', elsewhere: true },
+    { path: 'dump.sql', elsewhere: false },
+  ]
+  expect([
+    said({})[0],
+    said({})[1],
+    said({ branch: null })[0],
+    said({ branch: null })[1],
+    said({ folder: null, deletes: true })[1],
+    said({ unkept })[2],
+    said({ unkept: unkept.slice(1) })[2],
+  ]).toEqual([
+    'Close without merging leaves them on oauth.',
+    'Its worktree is removed; the branch oauth stays.',
+    'Close without merging sets them aside: a snapshot keeps them.',
+    'Its worktree is removed; no branch is checked out in it.',
+    'Its worktree is gone already; the branch oauth is removed.',
+    'node_modules/ and dump.sql are deleted for good: git ignores them, and they are too large to be kept.',
+    'dump.sql is deleted for good: git ignores it, and it is too large to be kept.',
+  ])
 })
 
 test('counts, lists, paths and empty changes are said plainly', () => {

@@ -2,6 +2,7 @@ import { randomUUID } from 'node:crypto'
 import type { EntryOf, ToolCall } from '../../../preload/protocol/entry.ts'
 import type { Approval } from '../../../preload/protocol/state.ts'
 import { append } from '../conversation/append.ts'
+import { insideOf } from '../git/git-inside.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
 import { readAllowed } from '../store/projects.ts'
 import { decide, remembersFor } from '../tools/approval.ts'
@@ -80,9 +81,10 @@ const denied: Said = {
 
 /** What a tool of an agent may touch. */
 export function contextFor(project: Project, agentId: string, callId: string, signal: AbortSignal): ToolContext {
+  const { directory } = agentOf(project, agentId)
   return {
-    directory: agentOf(project, agentId).directory,
-    environment: project.childEnvironment,
+    directory,
+    environment: { ...project.childEnvironment, ...insideOf(directory) },
     git: project.git,
     write: project.write,
     commandTimeoutMs: project.settings().commandTimeoutMs,

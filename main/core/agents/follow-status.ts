@@ -57,6 +57,8 @@ export async function followStatus(
         const agent = feed.state().agents.find((one) => one.id === id)
         if (!agent || closed) continue
         const lost = !status.ok && status.fault.kind === 'worktree-gone'
+        // the worktree of an agent that is being closed is on its way, and not lost
+        if (lost && project.live.get(id)?.closing.signal.aborted) continue
         if (agent.lost !== lost) feed.emit({ type: 'directory-lost', agentId: id, lost })
         if (status.ok && !isDeepStrictEqual(agent.status, status.value)) {
           feed.emit({ type: 'status-changed', agentId: id, status: status.value })

@@ -16,6 +16,8 @@ export type LiveAgent = {
   snapshot: string | null
   /** How many were taken, which keeps their names apart. */
   snapshots: number
+  /** The set-up command of its worktree; resolves, and never rejects, when it has ended. */
+  settingUp: Promise<unknown>
   /** The reply that streams. */
   reply: LiveReply | null
   /** Newest output of each running command, by call. */
@@ -35,6 +37,7 @@ export function liveAgent(id: string): LiveAgent {
     kept: Promise.resolve(),
     snapshot: null,
     snapshots: 0,
+    settingUp: Promise.resolve(),
     reply: null,
     outputs: new Map(),
     answers: new Map(),

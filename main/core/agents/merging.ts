@@ -27,7 +27,10 @@ export async function previewMerge(
   const repository = project.info.path
   const targetAt = await checkedOutAt(project.git, repository, target)
   if (!targetAt.ok) return targetAt
-  const question = { repository, source: source.value, target, base: agent.base, sourceAt: agent.directory, strategy }
+  const question = {
+    ...{ repository, source: source.value, target, base: agent.base, strategy },
+    sourceAt: agent.lost ? null : agent.directory,
+  }
   return preview(project.git, project.verdicts, { ...question, targetAt: targetAt.value })
 }
 

@@ -13,6 +13,7 @@ import {
 } from '../git/add-worktree.ts'
 import type { Git } from '../git/git.ts'
 import { copyIncluded, findIncluded, type Included } from '../git/include.ts'
+import { branchId } from '../git/merge/branch-ids.ts'
 import type { Project } from '../project.ts'
 import { beginWork, endWork } from '../store/unfinished.ts'
 
@@ -29,6 +30,8 @@ export type WorktreeFault = AddFault | FaultOf<'lock-held' | 'stopped'>
 type Made = {
   path: string
   branch: string
+  /** The commit it starts at. */
+  head: string
   /** The branch it was made from; null: the parent's HEAD was detached, or it was made from a commit. */
   base: string | null
   madeBranch: boolean
@@ -51,8 +54,9 @@ export async function makeWorktree(
   const path = join(project.settings().worktrees ?? join(repository, '.worktrees'), ...folderParts(project, name))
   const base = wish.base ?? parent.status.branch ?? (await headOf(project, parent.directory))
   if (base === null) return fail({ kind: 'no-commits' })
+  const branch = wish.branch ?? name
   const mode = wish.branch === null ? 'make' : 'attach-or-make'
-  const place = { repository, path, base: wish.start ?? base, branch: wish.branch ?? name, mode } as const
+  const place = { repository, path, base: wish.start ?? base, branch, mode } as const
   const files = { from: repository, to: path }
   const [added, found] = await Promise.all([
     project.write((writing) => beginWorktree(project, writing, place)),
@@ -61,8 +65,9 @@ export async function makeWorktree(
   if (!added.ok) return added
   return ok({
     path: added.value.path,
-    branch: added.value.branch,
-    base: project.feed.state().branches.some((known) => known.name === base) ? base : null,
+    branch,
+    head: added.value.head,
+    base: (await branchId(git, repository, base)) === null ? null : base,
     madeBranch: added.value.made,
     begun: added.value.begun,
     notes: [

@@ -74,5 +74,5 @@ async function commitsLost(
 ): Promise<Result<CommitLine[], PreviewFault>> {
   const { ownWorktree, directory } = agentOf(project, agentId)
   if (!ownWorktree || head === null) return ok([])
-  return commitLines(project.git, directory, { sourceId: 'HEAD', targetId: head, base: null })
+  return commitLines(project.git, directory, { range: [`${head}..HEAD`], base: null })
 }

@@ -1,11 +1,13 @@
 import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
-import { type Git, reasonOf } from '../git/git.ts'
+import type { Agent } from '../../../preload/protocol/state.ts'
+import { mergeHere } from '../git/merge/merge-here.ts'
+import { underwayAt } from '../git/merge/underway.ts'
 import { agentOf, type Project } from '../project.ts'
-import { branchOfAgent } from './checked-out.ts'
 import { awaitMerge, endOffer, offerMerges } from './offering.ts'
 import { send } from './send.ts'
+import { standingOf } from './standing.ts'
 
 /**
  * Merges the target into the agent's branch in the agent's own worktree, and
@@ -19,36 +21,33 @@ export async function resolveInAgent(
   const agent = agentOf(project, agentId)
   const { directory } = agent
   if (!agent.ownWorktree) return fail({ kind: 'no-worktree', name: agent.name })
-  const source = branchOfAgent(agent)
-  if (!source.ok) return source
-  const { underway } = agent.status
-  if (underway !== null) return fail({ kind: 'underway', path: directory, what: underway })
+  const standing = await standingOf(project.git, project.info.path, agent)
+  if (!standing.ok) return standing
+  const { place, branch } = standing.value
+  if (place !== 'there') return fail({ kind: 'worktree-gone', path: directory })
+  if (branch === null) return detached(agent)
 
   await awaitMerge(project, { agentId, target, rest })
-  const merged = await project.write((git) => mergeInto(git, directory, target))
+  const merged = await project.write((git) => mergeHere(git, { worktree: directory, into: branch, branch: target }))
   if (!merged.ok) {
     await endOffer(project, agentId)
     return merged
   }
   const files = merged.value
   if (files.length === 0) return ok(await offerMerges(project))
-  const sent = await send(project, agentId, conflictMessage(source.value, target, files))
+  const sent = await send(project, agentId, conflictMessage(branch, target, files))
   if (!sent.ok)
     return fail({ kind: 'git-failed', verb: 'merge', reason: 'the agent could not be told of the conflicts' })
   return ok(undefined)
 }
 
-/** Merges a branch into what is checked out; answers with the files in conflict, none where it went through. */
-async function mergeInto(
-  git: Git,
-  directory: string,
-  branch: string,
-): Promise<Result<string[], FaultOf<'git-failed'>>> {
-  const run = await git(directory, ['merge', '--no-edit', '--', branch])
-  if (run.exit === 0) return ok([])
-  const unmerged = await git(directory, ['diff', '--name-only', '--diff-filter=U', '-z'])
-  const files = unmerged.stdout.split('\0').filter((path) => path !== '')
-  return files.length > 0 ? ok(files) : fail({ kind: 'git-failed', verb: 'merge', reason: reasonOf(run) })
+/** A rebase is the usual reason for a HEAD that is detached. */
+async function detached({
+  name,
+  directory,
+}: Agent): Promise<{ ok: false; fault: FaultOf<'underway' | 'agent-detached'> }> {
+  const what = await underwayAt(directory)
+  return fail(what === null ? { kind: 'agent-detached', name } : { kind: 'underway', path: directory, what })
 }
 
 function conflictMessage(source: string, target: string, files: string[]): string {

@@ -8,6 +8,7 @@ import { insertAgent, unknownStatus, updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
 import type { Position } from '../store/moves.ts'
 import { endWork } from '../store/unfinished.ts'
+import { finishAddition } from './finish-addition.ts'
 import { liveAgent } from './live-agent.ts'
 import { checkName, randomName } from './names.ts'
 import { makeWorktree, type WorktreeFault, type WorktreeWish } from './own-worktree.ts'
@@ -61,9 +62,15 @@ export async function newHelper(
   }
   const made = await makeWorktree(project, { name: name.value, parent, wish: wish.worktree })
   if (!made.ok) return made
-  const { path, branch, base, madeBranch, begun, notes } = made.value
+  const { path, branch, head, base, madeBranch, begun, notes } = made.value
   const agent = { ...shared, directory: path, ownWorktree: true, base, status: { ...unknownStatus, branch, base } }
-  await addToRoster(project, agent, { madeBranch, also: [endWork(begun)] })
+  try {
+    await addToRoster(project, agent, { madeBranch, also: [endWork(begun)] })
+  } catch (error) {
+    const addition = { kind: 'addition', path, branch, head, made: madeBranch } as const
+    await project.write((git) => finishAddition(project, git, { id: begun, addition }))
+    throw error
+  }
   return ok({ agent, notes })
 }
 

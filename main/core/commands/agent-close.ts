@@ -1,5 +1,6 @@
 import { ok } from '../../../preload/protocol/result.ts'
-import { closeAgent, previewClose } from '../agents/closing.ts'
+import { previewClose } from '../agents/close-preview.ts'
+import { closeAgent } from '../agents/closing.ts'
 import { agentOf } from '../project.ts'
 import type { Command } from './command.ts'
 
@@ -15,8 +16,9 @@ export const agentClose: Command = {
     if (kind !== 'root') {
       const seen = await previewClose(project, agentId)
       if (!seen.ok) return seen
-      const { unmerged, uncommitted } = seen.value
-      if (uncommitted.length > 0 || (unmerged.length > 0 && !keepBranch)) {
+      const { unmerged, uncommitted, unkept } = seen.value
+      const lost = unkept.some(({ elsewhere }) => !elsewhere)
+      if (uncommitted.length > 0 || lost || (unmerged.length > 0 && !keepBranch)) {
         return ok({ text: null, view: null, ask: { kind: 'close', agentId, keepBranch } })
       }
     }

@@ -3,7 +3,7 @@ import { findMark } from '../agents/find-mark.ts'
 import { type Fork, forkAgent } from '../agents/forking.ts'
 import { newHelper } from '../agents/roster.ts'
 import { setUp } from '../agents/set-up.ts'
-import type { Project } from '../project.ts'
+import { liveOf, type Project } from '../project.ts'
 import { faultOf } from '../rpc/dispatch.ts'
 import type { Command } from './command.ts'
 import { badArgument } from './parse.ts'
@@ -37,7 +37,9 @@ export const agentNew: Command = {
     if (!made.ok) return made
     const { agent, notes } = made.value
     if (agent.ownWorktree) {
-      setUp(project, agent.id).catch((error: unknown) => faultOf(error, project.log, 'set-up'))
+      liveOf(project, agent.id).settingUp = setUp(project, agent.id).catch((error: unknown) =>
+        faultOf(error, project.log, 'set-up'),
+      )
     }
     const where = agent.ownWorktree ? ` on branch ${agent.status.branch}` : ''
     return ok({ text: [`Made agent ${agent.name}${where}.`, ...notes].join('\n'), view: agent.id })

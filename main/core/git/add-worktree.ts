@@ -2,7 +2,7 @@ import { lstat, mkdir, rm, rmdir } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
-import { chooseBranch, lagOf } from './choose-branch.ts'
+import { type Choice, chooseBranch, lagOf } from './choose-branch.ts'
 import { excludeFolder } from './exclude.ts'
 import { forgetMissing } from './forget-worktree.ts'
 import { type Git, reasonOf } from './git.ts'
@@ -14,7 +14,8 @@ export type NewWorktree = {
   repository: string
   /** Absolute; nothing may be there yet. */
   path: string
-  branch: string
+  /** Null: none, HEAD is detached at the base. */
+  branch: string | null
   /** What a new branch starts from: a branch, or any name of a commit. */
   base: string
   /** `make`: refuse a branch that exists. `attach`: refuse one that does not. */
@@ -32,7 +33,6 @@ export type WorktreeNote =
 
 export type AddedWorktree = {
   path: string
-  branch: string
   /** Full object id that it starts at. */
   head: string
   /** The branch was made here, rather than attached to. */
@@ -80,25 +80,31 @@ export async function addWorktree(
   const firstMade = await mkdir(folder, { recursive: true }).catch(() => null)
   if (firstMade === null) return fail({ kind: 'worktree-in-the-way', path: folder })
 
-  const what = made ? ['--no-track', '-b', at.branch, '--', at.path, head] : ['--', at.path, at.branch]
   const [run, lag] = await Promise.all([
-    git(at.repository, ['worktree', 'add', ...what]),
+    git(at.repository, ['worktree', 'add', ...argumentsFor(at, choice.value)]),
     made ? lagOf(git, at.repository, at.base) : null,
   ])
   const notes: WorktreeNote[] = []
   if (run.exit !== 0) {
-    if (!(await isWhole(at.path))) {
-      await takeBack(git, at)
-      if (made) await git(at.repository, ['update-ref', '-d', `refs/heads/${at.branch}`, head])
+    const fault = faultOf(at, reasonOf(run))
+    if (fault.kind !== 'git-failed' || !(await isWhole(at.path))) {
+      if (fault.kind !== 'worktree-in-the-way') await takeBack(git, at)
+      if (made && fault.kind !== 'branch-exists')
+        await git(at.repository, ['update-ref', '-d', `refs/heads/${at.branch}`, head])
       if (firstMade !== undefined) await rmdir(folder).catch(() => undefined)
-      return fail(faultOf(at, reasonOf(run)))
+      return fail(fault)
     }
     notes.push({ kind: 'hook-failed', reason: reasonOf({ ...run, stderr: withoutProgress(run.stderr) }) })
   }
   const submodules = await submodulesOf(git, at.path)
   if (submodules.length > 0) notes.push({ kind: 'submodules', paths: submodules })
   if (lag) notes.push({ kind: 'behind', base: at.base, ...lag })
-  return ok({ path: await realPlace(at.path), branch: at.branch, head, made, notes })
+  return ok({ path: await realPlace(at.path), head, made, notes })
+}
+
+function argumentsFor({ path, branch }: NewWorktree, { head, made }: Choice): string[] {
+  if (branch === null) return ['--detach', '--', path, head]
+  return made ? ['--no-track', '-b', branch, '--', path, head] : ['--', path, branch]
 }
 
 /** Whether git got as far as the hook: what it gives up on before that, it removes itself. */
@@ -107,15 +113,20 @@ async function isWhole(path: string): Promise<boolean> {
   return gitFolder !== null && (await exists(join(gitFolder, 'index')))
 }
 
-/** Takes away what a git that was killed left of a worktree. Nothing was at its path before. */
+/** Takes away what a git that failed or was killed left of a worktree, and nothing that somebody put there meanwhile. */
 async function takeBack(git: Git, at: NewWorktree): Promise<void> {
-  await rm(at.path, { recursive: true, force: true, maxRetries: 3 })
-  await forgetMissing(git, at)
+  if ((await gitFolderOf(at.path)) !== null) await rm(at.path, { recursive: true, force: true, maxRetries: 3 })
+  else await rmdir(at.path).catch(() => undefined)
+  if (!(await exists(at.path))) await forgetMissing(git, at)
 }
 
+/** What git says where somebody came in between: it looks again, after all that was looked at here. */
 function faultOf(at: NewWorktree, reason: string): AddFault {
+  const branch = at.branch ?? ''
+  if (/^a branch named '.*' already exists$/s.test(reason)) return { kind: 'branch-exists', branch }
+  if (/^'.*' already exists$/s.test(reason)) return { kind: 'worktree-in-the-way', path: at.path }
   const taken = /^'.*' is already (?:checked out|used by worktree) at '(.*)'$/s.exec(reason)
-  if (taken) return { kind: 'branch-checked-out', branch: at.branch, path: taken[1] ?? '' }
+  if (taken) return { kind: 'branch-checked-out', branch, path: taken[1] ?? '' }
   return { kind: 'git-failed', verb: 'worktree add', reason }
 }
 

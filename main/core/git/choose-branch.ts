@@ -2,9 +2,9 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from './git.ts'
 
-type Wish = { repository: string; branch: string; base: string; mode: 'make' | 'attach' | 'attach-or-make' }
+type Wish = { repository: string; branch: string | null; base: string; mode: 'make' | 'attach' | 'attach-or-make' }
 
-type Choice = {
+export type Choice = {
   /** Full object id that the worktree will start at. */
   head: string
   /** The branch does not exist yet. */
@@ -26,6 +26,7 @@ type ChooseFault = FaultOf<
 /** What a wish for a branch comes to, before anything is changed. */
 export async function chooseBranch(git: Git, wish: Wish): Promise<Result<Choice, ChooseFault>> {
   const { repository, branch, mode } = wish
+  if (branch === null) return baseOf(git, wish, null)
   const [named, known] = await Promise.all([
     checkBranchName(git, repository, branch),
     branchesNear(git, repository, branch, wish.base),
@@ -43,10 +44,19 @@ export async function chooseBranch(git: Git, wish: Wish): Promise<Result<Choice,
   const [other] = near
   // git keeps branches as files: `a` and `a/b` cannot both be
   if (other) return fail({ kind: 'bad-branch-name', name: branch, why: `the branch '${other.name}' is in its way` })
-  const head = base ?? (await commitOf(git, repository, wish.base))
-  if (head !== null) return ok({ head, made: true })
+  return baseOf(git, wish, base)
+}
+
+/** Where a new worktree begins; `known`: the commit of its base, where that is known already. */
+async function baseOf(
+  git: Git,
+  { repository, branch, base }: Wish,
+  known: string | null,
+): Promise<Result<Choice, FaultOf<'base-missing' | 'no-commits'>>> {
+  const head = known ?? (await commitOf(git, repository, base))
+  if (head !== null) return ok({ head, made: branch !== null })
   const any = await git(repository, ['rev-parse', '--verify', '--quiet', 'HEAD'])
-  return fail(any.exit === 0 ? { kind: 'base-missing', name: wish.base } : { kind: 'no-commits' })
+  return fail(any.exit === 0 ? { kind: 'base-missing', name: base } : { kind: 'no-commits' })
 }
 
 /** Letters, digits, `-` and `_` in parts: git allows all of these, and need not be asked. */

@@ -6,14 +6,15 @@ export type CopyOutcome = 'copied' | 'too-large' | 'exists' | 'leads-out' | 'unr
 
 /**
  * Copies one file from a folder to the same place in another. What exists there
- * stays; a link is copied as one if it is relative and stays inside; no link in
- * the way leads the copy out.
+ * stays; a link is copied as one if it is relative and stays inside, unless links
+ * are wanted `as-they-are`; no link in the way leads the copy out.
  */
 export async function copyInside(at: {
   from: string
   to: string
   path: string
   largest: number
+  links?: 'as-they-are'
 }): Promise<CopyOutcome> {
   const [source, target] = [join(at.from, at.path), join(at.to, at.path)]
   const found = await lstat(source).catch(() => null)
@@ -27,7 +28,8 @@ export async function copyInside(at: {
       return 'copied'
     }
     const link = await readlink(source)
-    if (isAbsolute(link) || !isWithin(at.from, resolve(dirname(source), link))) return 'leads-out'
+    const leads = isAbsolute(link) || !isWithin(at.from, resolve(dirname(source), link))
+    if (leads && at.links !== 'as-they-are') return 'leads-out'
     await symlink(link, target)
     return 'copied'
   } catch (error) {

@@ -10,5 +10,9 @@ export async function deleteBranch(
   const listed = await listWorktrees(git, repository)
   if (!listed.ok || listed.value.some((worktree) => worktree.branch === branch.name)) return
   const run = await git(repository, ['update-ref', '-d', `refs/heads/${branch.name}`, branch.head])
-  if (run.exit === 0) await git(repository, ['config', '--remove-section', `branch.${branch.name}`])
+  if (run.exit !== 0) return
+  const section = `branch.${branch.name}`
+  const settings = await git(repository, ['config', '--local', '--null', '--name-only', '--list'])
+  if (settings.stdout.split('\0').some((name) => name.startsWith(`${section}.`)))
+    await git(repository, ['config', '--remove-section', section])
 }

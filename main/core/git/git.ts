@@ -70,8 +70,12 @@ async function readUpTo(stream: Readable, room: number): Promise<Buffer> {
   return Buffer.concat(kept)
 }
 
-/** Whether something ended git, rather than git itself: what it does at the end was not done. 129 is a wrong option. */
-export const wasKilled = (run: GitRun): boolean => run.exit > 129
+/**
+ * Whether something ended git, rather than git itself: what it does at the end
+ * was not done. 129 is a wrong option, and 255 is what some of git's own faults
+ * end with; signals go up to 64 (signal(7)).
+ */
+export const wasKilled = ({ exit }: GitRun): boolean => exit > 129 && exit <= 128 + 64
 
 /** The line that says why: git's `fatal:` or `error:` line, else the first line it printed. */
 export function reasonOf(run: GitRun): string {

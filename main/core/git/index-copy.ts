@@ -32,6 +32,7 @@ export async function withIndexCopy<T, F>(
   git: Git,
   path: string,
   use: (copied: Copied) => Promise<Result<T, F>>,
+  status: readonly string[] = statusArguments,
 ): Promise<Result<T, F | FaultOf<'git-failed' | 'worktree-gone'>>> {
   const gitFolder = await gitFolderOf(path)
   if (gitFolder === null) return fail({ kind: 'worktree-gone', path })
@@ -40,10 +41,10 @@ export async function withIndexCopy<T, F>(
     const index = join(folder, 'index')
     await copyIndex(join(gitFolder, 'index'), index)
     const quiet = quietGit(git, path, index)
-    const [status, listing] = await Promise.all([quiet(statusArguments), quiet(['ls-files', '-v', '-z'])])
-    if (!status.ok) return status
+    const [printed, listing] = await Promise.all([quiet(status), quiet(['ls-files', '-v', '-z'])])
+    if (!printed.ok) return printed
     if (!listing.ok) return listing
-    return await use({ quiet, index, gitFolder, report: parseStatus(status.value), listing: listing.value })
+    return await use({ quiet, index, gitFolder, report: parseStatus(printed.value), listing: listing.value })
   } finally {
     await rm(folder, { recursive: true, force: true })
   }

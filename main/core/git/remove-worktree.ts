@@ -31,14 +31,13 @@ export const asideOf = (path: string) =>
 
 /**
  * Takes a worktree out of use, with all that is in it: its folder is moved
- * aside, in one step. Only for one whose work was snapshotted just now
- * (`snapshotWorktree`), or that the user gave up.
+ * aside, in one step, so that nobody writes to it any more while it is kept.
  *
  * git still knows it, so that `putBack` brings all of it back. Of one whose
  * folder was removed by hand there is nothing to move.
  */
 export async function setAside(git: Git, at: At): Promise<Result<void, RemoveFault>> {
-  const checked = await checkRemovable(git, at)
+  const checked = await whetherRemovable(git, at)
   if (!checked.ok) return checked
   const { path, prunable } = checked.value
   if (prunable) return ok(undefined)
@@ -78,8 +77,8 @@ const isThere = (path: string) =>
     () => false,
   )
 
-/** Whether this is a linked worktree of this repository that nobody uses or has locked. */
-async function checkRemovable(git: Git, at: Omit<At, 'aside'>): Promise<Result<Worktree, RemoveFault>> {
+/** Whether this is a linked worktree of this repository that nobody uses or has locked. Changes nothing. */
+export async function whetherRemovable(git: Git, at: Omit<At, 'aside'>): Promise<Result<Worktree, RemoveFault>> {
   const listed = await listWorktrees(git, at.repository)
   if (!listed.ok) return listed
   const worktree = await worktreeAt(listed.value, at.path)

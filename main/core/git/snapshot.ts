@@ -1,9 +1,10 @@
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Git } from './git.ts'
-import { withIndexCopy } from './index-copy.ts'
+import { type Copied, withIndexCopy } from './index-copy.ts'
 import { commitTree, indexCommit, mergeCommit } from './index-state.ts'
 import { type LeftOut, stageAll } from './stage-all.ts'
+import { statusArguments } from './status-lines.ts'
 
 export type SnapshotWish = {
   /** Top of the worktree. */
@@ -14,6 +15,8 @@ export type SnapshotWish = {
   /** Bytes; a larger file is left out. */
   largest?: number
   previous?: string | null
+  /** The worktree is not in its place, where alone git can look into submodules: they are as in the index. */
+  moved?: boolean
 }
 
 export type Snapshot = {
@@ -47,7 +50,8 @@ export const parentsKey = 'Ikigai-Parents'
  */
 export async function snapshotWorktree(git: Git, wish: SnapshotWish): Promise<Result<Snapshot, SnapshotFault>> {
   const { path, ref, largest = Number.POSITIVE_INFINITY } = wish
-  return withIndexCopy(git, path, async (copied): Promise<Result<Snapshot, SnapshotFault>> => {
+  const status = wish.moved ? [...statusArguments, '--ignore-submodules=all'] : statusArguments
+  const take = async (copied: Copied): Promise<Result<Snapshot, SnapshotFault>> => {
     const { quiet, report } = copied
     const merge = await mergeCommit(copied)
     if (!merge.ok) return merge
@@ -76,5 +80,6 @@ export async function snapshotWorktree(git: Git, wish: SnapshotWish): Promise<Re
           leftOut: leftOut.value,
         })
       : kept
-  })
+  }
+  return withIndexCopy(git, path, take, status)
 }

@@ -1,3 +1,4 @@
+import { stat } from 'node:fs/promises'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import type { WorkStatus } from '../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
@@ -20,7 +21,8 @@ export async function readStatus(
   count: CountAheadBehind,
 ): Promise<Result<WorkStatus, FaultOf<'worktree-gone' | 'git-failed'>>> {
   // without this, git would answer for the repository around a worktree that is gone
-  if ((await gitFolderOf(path)) === null) return fail({ kind: 'worktree-gone', path })
+  const gitFolder = await gitFolderOf(path)
+  if (gitFolder === null || !(await isFolder(gitFolder))) return fail({ kind: 'worktree-gone', path })
   const [run, baseId, underway] = await Promise.all([
     git(path, statusArguments),
     base === null ? null : idOf(git, path, base),
@@ -42,6 +44,13 @@ export async function readStatus(
     underway,
   })
 }
+
+/** False also where git's own record of a worktree was removed, and only the files are left. */
+const isFolder = (path: string) =>
+  stat(path).then(
+    (found) => found.isDirectory(),
+    () => false,
+  )
 
 /** The commit of a local branch, else of a remote's; null: there is none. */
 async function idOf(git: Git, path: string, name: string): Promise<string | null> {

@@ -18,8 +18,9 @@ export type HalfMade = {
   /** The repository's own worktree. */
   repository: string
   path: string
-  branch: string
-  /** Where the branch was to start. */
+  /** Null: none was to be checked out. */
+  branch: string | null
+  /** Where it was to start. */
   head: string
   /** The branch was to be made. */
   made: boolean
@@ -43,14 +44,14 @@ export async function takeBackWorktree(
   const { repository, path, branch, head, made } = half
   const by = await outlastingGits({ verbs: ['worktree'], word: path, worktree: path })
   if (by.length > 0) return fail({ kind: 'worktree-busy', path, by: by.join(', ') })
-  const id = await branchId(git, repository, branch)
+  const id = branch === null ? null : await branchId(git, repository, branch)
   if (id !== null && id !== head) return ok(null)
   const emptied = await emptyPlace(git, half, ref)
   if (!emptied.ok) return emptied
   if (!emptied.value.gone) return ok(null)
   const forgotten = await forgetMissing(git, { repository, path })
   if (!forgotten.ok) return forgotten
-  if (made && id !== null) await deleteBranch(git, repository, { name: branch, head })
+  if (made && branch !== null && id !== null) await deleteBranch(git, repository, { name: branch, head })
   return ok(emptied.value.kept)
 }
 

@@ -1,6 +1,7 @@
 import type { CallName, Input } from '../../../preload/protocol/contract.ts'
 import { fail, ok } from '../../../preload/protocol/result.ts'
-import { closeAgent, previewClose } from '../agents/closing.ts'
+import { previewClose } from '../agents/close-preview.ts'
+import { closeAgent } from '../agents/closing.ts'
 import { commitWork, readDiff, uncommittedWork } from '../agents/committing.ts'
 import { previewMerge, runMerge, undo } from '../agents/merging.ts'
 import { endOffer } from '../agents/offering.ts'

@@ -6,23 +6,30 @@ export type ClosedAgent = {
   name: string
   directory: string
   ownWorktree: boolean
+  /** What its worktree had checked out; null: it was detached, or there was no worktree. */
   branch: string | null
   madeBranch: boolean
-  /** Where its branch was, and the snapshot of its files; null: it had no worktree. */
-  branchHead: string | null
+  /** The commit that its worktree was at; null: it had none. */
+  head: string | null
+  /** Its files; null: there were none any more. */
   snapshot: string | null
 }
 
 const columns = 'id, name, directory, own_worktree, branch, made_branch, closed_branch_head, closed_snapshot'
 
-/** Notes what brings an agent's worktree back, before anything of it is removed. */
+/**
+ * Notes what brings an agent's worktree back, before anything of it is removed.
+ *
+ * A branch that it has not had so far is one that somebody else made.
+ */
 export function keepStatement(
   id: string,
-  kept: { branch: string | null; branchHead: string | null; snapshot: string },
+  kept: { branch: string | null; head: string | null; snapshot: string | null },
 ): Statement {
   return {
-    sql: `UPDATE agents SET branch = COALESCE($2, branch), closed_branch_head = $3, closed_snapshot = $4 WHERE id = $1`,
-    values: [id, kept.branch, kept.branchHead, kept.snapshot],
+    sql: `UPDATE agents SET made_branch = CASE WHEN branch = $2 THEN made_branch ELSE 0 END,
+                            branch = $2, closed_branch_head = $3, closed_snapshot = $4 WHERE id = $1`,
+    values: [id, kept.branch, kept.head, kept.snapshot],
   }
 }
 
@@ -50,7 +57,7 @@ export async function readKept(database: Database, id: string): Promise<ClosedAg
     ownWorktree: row.own_worktree === 1,
     branch: text(row.branch),
     madeBranch: row.made_branch === 1,
-    branchHead: text(row.closed_branch_head),
+    head: text(row.closed_branch_head),
     snapshot: text(row.closed_snapshot),
   }
 }

@@ -2,7 +2,7 @@ import { z } from 'zod'
 import type { Database, Statement } from './database.ts'
 
 const work = z.discriminatedUnion('kind', [
-  /** An agent's worktree goes: it is moved aside, the agent is closed, then the rest is deleted. */
+  /** An agent's worktree goes: it is moved aside, its work is kept, the agent is closed, then the rest is deleted. */
   z.object({
     kind: z.literal('removal'),
     agentId: z.string(),
@@ -15,7 +15,7 @@ const work = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('addition'),
     path: z.string(),
-    branch: z.string(),
+    branch: z.string().nullable(),
     head: z.string(),
     made: z.boolean(),
   }),

@@ -24,6 +24,7 @@ export type Refusal =
   | { kind: 'pattern-invalid'; reason: string }
   | { kind: 'git-failed'; verb: string; reason: string }
   | { kind: 'not-started'; reason: string }
+  | { kind: 'stash-shared' }
   | { kind: 'unknown-tool'; name: string; names: string[] }
   | { kind: 'arguments-malformed'; tool: string; reason: string }
   | { kind: 'arguments-wrong'; tool: string; wrong: string[]; takes: string[] }
@@ -79,6 +80,8 @@ export function sayRefusal(refusal: Refusal): string {
       return `git ${refusal.verb} failed: ${refusal.reason}`
     case 'not-started':
       return `The command could not be started: ${refusal.reason}.`
+    case 'stash-shared':
+      return 'This was not run: all worktrees of the repository share one stash, so it could take or bury the work of another agent or of the user. To set work aside, commit it on your own branch. git stash list, show and apply may be used.'
     case 'unknown-tool':
       return `There is no tool named ${shown(refusal.name)}. The tools are: ${refusal.names.join(', ')}.`
     case 'arguments-malformed':

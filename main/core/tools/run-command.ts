@@ -5,6 +5,7 @@ import { headAndTail, plainText, trickle } from './command-output.ts'
 import { codeOf } from './disk-refusal.ts'
 import { startTree } from './process-tree.ts'
 import { refused, size, stopped } from './refusals.ts'
+import { changesStash } from './shared-stash.ts'
 import { text } from './text-input.ts'
 import { type ToolContext, type ToolOutcome, tool } from './tool.ts'
 
@@ -43,6 +44,7 @@ type Ending = { why: 'exit'; code: number } | { why: 'error'; error: Error } | {
 
 async function runIn(context: ToolContext, command: string, limitMs: number): Promise<ToolOutcome> {
   if (context.signal.aborted) return stopped
+  if (changesStash(command)) return refused({ kind: 'stash-shared' })
   const began = performance.now()
   const tree = startTree(command, context.directory, commandEnvironment(context))
   const output = headAndTail(kept)

@@ -17,6 +17,8 @@ export const gitFaults = [
   'not-a-worktree',
   'worktree-busy',
   'worktree-dirty',
+  'worktree-set-aside',
+  'not-keepable',
   'worktree-not-removed',
   'snapshot-missing',
   'lock-held',

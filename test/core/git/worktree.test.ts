@@ -31,7 +31,7 @@ describe('adding a worktree', () => {
   test('makes the branch from its base, and git status shows nothing of it', async () => {
     makeRepository(repository)
     const head = runGit(repository, 'rev-parse', 'HEAD').trim()
-    expect(succeeded(await add())).toEqual({ path, branch: 'one', head, made: true, notes: [] })
+    expect(succeeded(await add())).toEqual({ path, head, made: true, notes: [] })
     expect(runGit(path, 'symbolic-ref', '--short', 'HEAD')).toBe('one\n')
     expect(runGit(repository, 'status', '--porcelain', '--untracked-files=all')).toBe('')
     expect(runGit(repository, 'config', '--list', '--local')).not.toContain('branch.one')

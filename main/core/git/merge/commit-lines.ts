@@ -4,7 +4,7 @@ import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from '../git.ts'
 
 /**
- * The commits of `source` that `target` lacks, newest first, each with its lines.
+ * The commits of a range (git-rev-list(1)), newest first, each with its lines.
  *
  * `base`: the commit that the branch was made from, or null; what is reachable
  * from it is `inherited`. A merge commit counts no lines of its own.
@@ -12,12 +12,11 @@ import { type Git, reasonOf } from '../git.ts'
 export async function commitLines(
   git: Git,
   repository: string,
-  { sourceId, targetId, base }: { sourceId: string; targetId: string; base: string | null },
+  { range, base }: { range: readonly string[]; base: string | null },
 ): Promise<Result<CommitLine[], FaultOf<'git-failed'>>> {
-  const range = `${targetId}..${sourceId}`
   const [log, own] = await Promise.all([
-    git(repository, ['log', ...plain, '--shortstat', '-M', `--format=${header}`, range]),
-    base === null ? null : git(repository, ['rev-list', range, `^${base}`]),
+    git(repository, ['log', ...plain, '--shortstat', '-M', `--format=${header}`, ...range]),
+    base === null ? null : git(repository, ['rev-list', `^${base}`, ...range]),
   ])
   if (log.exit !== 0) return fail({ kind: 'git-failed', verb: 'log', reason: reasonOf(log) })
   if (own && own.exit !== 0) return fail({ kind: 'git-failed', verb: 'rev-list', reason: reasonOf(own) })

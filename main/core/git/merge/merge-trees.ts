@@ -7,7 +7,8 @@ import type { Place } from './place.ts'
 export type TreeMerge =
   /** The merged tree, in the object database and nowhere else. */
   | { kind: 'clean'; tree: string }
-  | { kind: 'conflicts'; files: string[] }
+  /** The tree has the files in conflict with both sides in them. */
+  | { kind: 'conflicts'; tree: string; files: string[] }
   /** No commit in common: git does not merge these unless told to. */
   | { kind: 'unrelated' }
 
@@ -35,7 +36,7 @@ export async function mergeTrees(
   const [tree = '', ...files] = run.stdout.split('\0')
   if (run.exit === 0 && objectId.test(tree)) return ok({ kind: 'clean', tree })
   if (run.exit === 1 && objectId.test(tree)) {
-    return ok({ kind: 'conflicts', files: files.filter((file) => file !== '') })
+    return ok({ kind: 'conflicts', tree, files: files.filter((file) => file !== '') })
   }
   const reason = reasonOf(run)
   if (/unrelated histories/.test(reason)) return ok({ kind: 'unrelated' })

@@ -8,7 +8,7 @@ import { commitLines } from './commit-lines.ts'
 import { filesBetween } from './diff-between.ts'
 import { changedIn, inTheWay, touchedBy } from './in-the-way.ts'
 import { mergeSettings } from './merge-settings.ts'
-import { underwayAt } from './underway.ts'
+import { rebasedAt, underwayAt } from './underway.ts'
 import { hoverVerdict, type Verdict, type VerdictCache } from './verdict.ts'
 import type { CommitFault } from './write-commit.ts'
 
@@ -67,7 +67,7 @@ async function committed(
   const between = endsOf(verdict.value)
   const fastForward = mergeBase === targetId && sourceId !== targetId
   const [commits, files, refused] = await Promise.all([
-    commitLines(git, repository, { sourceId, targetId, base }),
+    commitLines(git, repository, { range: [`${targetId}..${sourceId}`], base }),
     filesBetween(git, repository, between),
     fastForward ? false : refusedByGit(git, question),
   ])
@@ -122,7 +122,7 @@ function endsOf({ sourceId, targetId, mergeBase, outcome }: { sourceId: string; 
 
 async function inTheWorktrees(
   git: Git,
-  { sourceAt, targetAt }: PreviewQuestion,
+  { repository, target, sourceAt, targetAt }: PreviewQuestion,
   changed: Promise<Set<string>> | null,
   result: { from: string; to: string; files: FileChange[] } | null,
 ): Promise<Hindrance[]> {
@@ -131,6 +131,9 @@ async function inTheWorktrees(
     const what = path === null ? null : await underwayAt(path)
     if (path !== null && what !== null) hindrances.push({ kind: 'underway', path, what })
   }
+  // a branch is checked out nowhere while it is rebased
+  const rebased = targetAt === null ? await rebasedAt(repository, target) : null
+  if (rebased !== null) hindrances.push({ kind: 'underway', path: rebased, what: 'rebase' })
   if (targetAt === null || changed === null || result === null) return hindrances
   const files = await inTheWay(git, targetAt, result, { changed, touched: touchedBy(result.files) })
   if (files.length > 0) hindrances.push({ kind: 'target-changed', path: targetAt, files })

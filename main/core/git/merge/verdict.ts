@@ -13,7 +13,7 @@ import type { CommitFault } from './write-commit.ts'
 export type Verdict = {
   /** Null: none, or the merge is one of unrelated histories. */
   mergeBase: string | null
-  outcome: TreeMerge
+  outcome: Exclude<TreeMerge, { kind: 'conflicts' }> | { kind: 'conflicts'; files: string[] }
   /** What a rebase puts onto the target, or the commit that it stops at; null: it was not about a rebase. */
   replayed: { ids: string[]; stoppedAt: string | null } | null
 }
