@@ -19,6 +19,9 @@ export const gitFaults = [
   'worktree-dirty',
   'worktree-not-removed',
   'snapshot-missing',
+  'files-moved',
+  'restore-in-the-way',
+  'restore-failed',
   'lock-held',
   'stopped',
   'branch-moved',
@@ -50,7 +53,5 @@ export const rewindFaults = [
   'nothing-to-undo',
   'branch-not-own',
   'directory-busy',
-  'files-moved',
-  'restore-in-the-way',
   ...gitFaults,
 ] as const

@@ -20,12 +20,12 @@ export const markCalls = {
   'place.read': {
     input: z.object({ agentId, id: entryId }),
     output: answers<PlaceDetail>(),
-    faults: ['no-agent', 'no-entry', 'git-failed'],
+    faults: ['no-agent', 'no-entry', 'snapshot-missing', 'git-failed'],
   },
   'place.compare': {
     input: z.object({ agentId, a: entryId, b: entryId }),
     output: answers<Comparison>(),
-    faults: ['no-agent', 'no-entry', 'git-failed'],
+    faults: ['no-agent', 'no-entry', 'snapshot-missing', 'git-failed'],
   },
   /** What a mark is called from now on. The entry stays as it was. */
   'place.rename': {

@@ -10,11 +10,13 @@ import { copyIndex } from '../index-copy.ts'
  * exist means that there was no index.
  *
  * Refuses where somebody else holds the lock: they are staging at this moment.
+ * `meanwhile` runs under the lock; where it fails, the index stays as it was.
  */
-export async function restoreIndex(
+export async function restoreIndex<F = never>(
   gitFolder: string,
   kept: string,
-): Promise<Result<void, FaultOf<'lock-held' | 'git-failed'>>> {
+  meanwhile?: () => Promise<Result<void, F>>,
+): Promise<Result<void, F | FaultOf<'lock-held' | 'git-failed'>>> {
   const index = join(gitFolder, 'index')
   const lock = join(gitFolder, 'index.lock')
   const existed = await stat(kept).then(
@@ -28,6 +30,11 @@ export async function restoreIndex(
   try {
     await copyFile(kept, lock, constants.COPYFILE_EXCL)
     await copyIndex(kept, lock) // once more, for its times
+    const done = (await meanwhile?.()) ?? ok(undefined)
+    if (!done.ok) {
+      await rm(lock, { force: true })
+      return done
+    }
     await rename(lock, index)
     return ok(undefined)
   } catch (error) {
