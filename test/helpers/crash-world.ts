@@ -82,7 +82,8 @@ export function crashWorld() {
       status: [repository, place].map((path) => (existsSync(path) ? runGit(path, 'status', '--porcelain') : '')),
       locks: namesIn(join(repository, '.git')).filter((name) => name.endsWith('.lock')),
       folders: namesIn(join(repository, '.worktrees')),
-      landings: namesIn(join(repository, '.git', 'ikigai')),
+      // beside what is kept for the next snapshot
+      landings: namesIn(join(repository, '.git', 'ikigai')).filter((name) => name !== 'worktrees'),
     }),
     /** An agent `oauth` with a commit; `dirty`: and with changes that are staged, untracked and ignored. */
     async makeAgent(dirty: 'clean' | 'dirty'): Promise<void> {

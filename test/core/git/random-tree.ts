@@ -9,7 +9,8 @@ export type Deed =
   | { does: 'link'; place: string; to: string }
   | { does: 'delete' | 'stage' | 'unstage' | 'force'; place: string }
   | { does: 'move'; place: string; to: string }
-  | { does: 'ignore'; folder: string; rules: string[] }
+  | { does: 'ignore' | 'attributes'; folder: string; rules: string[] }
+  | { does: 'convert'; lineEnds: string }
   | { does: 'commit'; all: boolean }
   | { does: 'switch'; branch: number }
   | { does: 'stash' }
@@ -23,7 +24,7 @@ const content = fc.oneof(
 )
 const rule = fc.constantFrom('*.ig', 'build/', 'build', '!keep.ig', '/a', 'b', '*', '!*/', '!e.txt')
 
-const deed: fc.Arbitrary<Deed> = fc.oneof(
+const plain: fc.MaybeWeightedArbitrary<fc.Arbitrary<Deed>>[] = [
   {
     weight: 12,
     arbitrary: fc.record({ does: fc.constant('write'), place, content, mode: fc.constantFrom(0o644, 0o755) }),
@@ -39,9 +40,20 @@ const deed: fc.Arbitrary<Deed> = fc.oneof(
   { weight: 2, arbitrary: fc.record({ does: fc.constant('commit'), all: fc.boolean() }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('switch'), branch: fc.nat({ max: 3 }) }) },
   { weight: 1, arbitrary: fc.record({ does: fc.constant('stash') }) },
-)
+]
 
-export const deeds = fc.array(deed, { minLength: 2, maxLength: 25 })
+const attribute = fc.constantFrom('* text=auto', '*.txt text eol=crlf', '* text', '* -text', 'a binary', '*.ig eol=lf')
+const converting: fc.MaybeWeightedArbitrary<fc.Arbitrary<Deed>>[] = [
+  {
+    weight: 2,
+    arbitrary: fc.record({ does: fc.constant('attributes'), folder, rules: fc.array(attribute, { maxLength: 2 }) }),
+  },
+  { weight: 2, arbitrary: fc.record({ does: fc.constant('convert'), lineEnds: fc.constantFrom('true', 'input') }) },
+]
+
+/** `converts`: git is also told to convert line ends. */
+export const deedsWith = (converts: boolean) =>
+  fc.array(fc.oneof(...plain, ...(converts ? converting : [])), { minLength: 2, maxLength: 25 })
 
 /** Does what can be done of it; what cannot, such as moving what is not there, is passed over. */
 export function doAll(top: string, all: readonly Deed[]): void {
@@ -61,6 +73,9 @@ function doOne(top: string, one: Deed): void {
   if (one.does === 'delete') rmSync(join(top, one.place), { recursive: true })
   if (one.does === 'move') put(top, one.to, (file) => renameSync(join(top, one.place), file))
   if (one.does === 'ignore') put(top, `${one.folder}.gitignore`, (file) => writeFileSync(file, one.rules.join('\n')))
+  if (one.does === 'attributes')
+    put(top, `${one.folder}.gitattributes`, (file) => writeFileSync(file, one.rules.join('\n')))
+  if (one.does === 'convert') git(top, 'config', 'core.autocrlf', one.lineEnds)
   if (one.does === 'stage') git(top, 'add', '--', one.place)
   if (one.does === 'force') git(top, 'add', '--force', '--', one.place)
   if (one.does === 'unstage') git(top, 'rm', '--quiet', '--cached', '-r', '--', one.place)
@@ -87,7 +102,8 @@ export function git(top: string, ...args: string[]): string {
   return execFileSync('git', args, { cwd: top, encoding: 'latin1', stdio: ['ignore', 'pipe', 'ignore'], env })
 }
 
-/** Removes all but the repository itself. */
+/** Removes all but the repository itself, and what was set about line ends. */
 export function clearFolder(top: string): void {
+  git(top, 'config', 'core.autocrlf', 'false')
   for (const entry of readdirSync(top)) if (entry !== '.git') rmSync(join(top, entry), { recursive: true })
 }
