@@ -24,7 +24,7 @@ const content = fc.oneof(
 )
 const rule = fc.constantFrom('*.ig', 'build/', 'build', '!keep.ig', '/a', 'b', '*', '!*/', '!e.txt')
 
-const plain: fc.MaybeWeightedArbitrary<fc.Arbitrary<Deed>>[] = [
+const plain: fc.MaybeWeightedArbitrary<Deed>[] = [
   {
     weight: 12,
     arbitrary: fc.record({ does: fc.constant('write'), place, content, mode: fc.constantFrom(0o644, 0o755) }),
@@ -43,7 +43,7 @@ const plain: fc.MaybeWeightedArbitrary<fc.Arbitrary<Deed>>[] = [
 ]
 
 const attribute = fc.constantFrom('* text=auto', '*.txt text eol=crlf', '* text', '* -text', 'a binary', '*.ig eol=lf')
-const converting: fc.MaybeWeightedArbitrary<fc.Arbitrary<Deed>>[] = [
+const converting: fc.MaybeWeightedArbitrary<Deed>[] = [
   {
     weight: 2,
     arbitrary: fc.record({ does: fc.constant('attributes'), folder, rules: fc.array(attribute, { maxLength: 2 }) }),

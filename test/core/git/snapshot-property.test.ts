@@ -85,14 +85,14 @@ const plainEnds = (files: Record<string, string>, exact: ReadonlySet<string>) =>
     Object.entries(files).map(([name, text]) => [name, exact.has(name) ? text : text.replace(/\r+\n/g, '\n')]),
   )
 
-type Life = { converts: boolean; committed: Deed[]; then: Deed[]; later: Deed[] }
+type Life = { converts: boolean; committed: Deed[]; marked: Deed[]; later: Deed[] }
 
-async function check({ converts, committed, then, later }: Life): Promise<string> {
+async function check({ converts, committed, marked, later }: Life): Promise<string> {
   clearFolder(path)
   doAll(path, committed)
   runGit(path, 'add', '--all')
   runGit(path, 'commit', '--quiet', '--allow-empty', '--message', 'Round')
-  doAll(path, then)
+  doAll(path, marked)
   const before = filesNow()
   const kept = untouchedBySnapshots(path)
   const exact = differing()
@@ -126,15 +126,15 @@ async function check({ converts, committed, then, later }: Life): Promise<string
 
   const ends = (files: Record<string, string>, of: ReadonlySet<string>) => (converts ? plainEnds(files, of) : files)
   const after = filesNow()
-  const marked = pick(before.files, (name) => !before.ignored.has(name))
+  const wanted = pick(before.files, (name) => !before.ignored.has(name))
   expect(
     ends(
-      pick(after.files, (name) => name in marked),
+      pick(after.files, (name) => name in wanted),
       exact,
     ),
-  ).toEqual(ends(marked, exact))
+  ).toEqual(ends(wanted, exact))
   // beside those there are only files that were ignored, or are by the rules of then, which are back
-  const beside = Object.keys(after.files).filter((name) => !(name in marked))
+  const beside = Object.keys(after.files).filter((name) => !(name in wanted))
   const told = beside.filter((name) => !present.ignored.has(name))
   expect(ignoredByRules(told).sort()).toEqual(told.sort())
   expect(pick(after.files, (name) => beside.includes(name))).toEqual(
@@ -159,7 +159,7 @@ const options = { endOnFailure: true, ...(seed && { seed: Number(seed) }) }
 
 const life = fc.boolean().chain((converts): fc.Arbitrary<Life> => {
   const deeds = deedsWith(converts)
-  return fc.record({ converts: fc.constant(converts), committed: deeds, then: deeds, later: deeds })
+  return fc.record({ converts: fc.constant(converts), committed: deeds, marked: deeds, later: deeds })
 })
 
 test('random trees come back exactly, and nothing else changes', { timeout: 7_200_000 }, async () => {
