@@ -37,7 +37,8 @@ export async function fileSignature(file: string): Promise<string | null> {
 /** The file at a path given byte for byte as latin1, below `top`; null: nothing is there. */
 export async function lookAt(top: string, path: string): Promise<BigIntStats | null> {
   return lstat(diskPath(top, path), { bigint: true }).catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
+    // below a link that leads to itself there is nothing either
+    if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ELOOP') return null
     throw error
   })
 }

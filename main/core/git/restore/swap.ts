@@ -63,15 +63,24 @@ const reasonOf = (error: unknown) => (error as Error).message // node:fs throws 
 async function journalFor(place: Place, steps: readonly Step[]): Promise<Swap> {
   const coming = steps.filter(({ then }) => then !== null)
   const folders = foldersAbove(coming.map(({ path }) => path)).flatMap((prefix) => prefix.slice(0, -1) || [])
-  const found = await Promise.all(folders.map((folder) => lookAt(place.path, folder)))
   const emptied = await Promise.all(coming.map(({ path, folder }) => (folder ? foldersAt(place, path) : [])))
   return {
     steps: await Promise.all(
       steps.map(async ({ path, then }) => ({ path, fresh: then && (await freshness(freshFolder(place), path)) })),
     ),
-    made: folders.filter((_, at) => !found[at]?.isDirectory()),
+    made: await missingOf(place, folders),
     emptied: emptied.flat(),
   }
+}
+
+/** Of folders, those that are not there. What lies beyond a link is not there. */
+async function missingOf(place: Place, folders: readonly string[]): Promise<string[]> {
+  const missing = new Set<string>()
+  for (const folder of folders.toSorted((a, b) => a.length - b.length)) {
+    const isBelow = missing.has(parentOf(folder))
+    if (isBelow || !(await lookAt(place.path, folder))?.isDirectory()) missing.add(folder)
+  }
+  return [...missing]
 }
 
 /** By which a file that was moved is known again. */
