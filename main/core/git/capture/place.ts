@@ -19,6 +19,10 @@ export const placesIn = (common: string) => join(common, 'ikigai', 'worktrees')
 /** The name of no linked worktree: git lets none begin with a dot. */
 const ofMain = '.main'
 
+/** The git folder of the worktree that a folder in `placesIn` is about. */
+export const gitFolderAt = (common: string, name: string) =>
+  name === ofMain ? common : join(common, 'worktrees', name)
+
 export async function placeOf(path: string): Promise<Result<Place, FaultOf<'worktree-gone'>>> {
   const [gitFolder, common] = await Promise.all([gitFolderOf(path), commonFolderOf(path)])
   if (gitFolder === null || common === null) return fail({ kind: 'worktree-gone', path })

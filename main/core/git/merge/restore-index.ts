@@ -1,4 +1,4 @@
-import { constants, copyFile, rename, rm, stat } from 'node:fs/promises'
+import { constants, copyFile, link, rename, rm, stat } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
@@ -28,8 +28,7 @@ export async function restoreIndex<F = never>(
     return ok(undefined)
   }
   try {
-    await copyFile(kept, lock, constants.COPYFILE_EXCL)
-    await copyIndex(kept, lock) // once more, for its times
+    await takeLock(kept, lock)
     const done = (await meanwhile?.()) ?? ok(undefined)
     if (!done.ok) {
       await rm(lock, { force: true })
@@ -42,5 +41,16 @@ export async function restoreIndex<F = never>(
     if (code === 'EEXIST') return fail({ kind: 'lock-held', path: lock, by: null })
     await rm(lock, { force: true })
     return fail({ kind: 'git-failed', verb: 'add', reason: `what was staged could not be put back (${message})` })
+  }
+}
+
+/** By a second name of the file where that can be, so that a lock that a crash leaves is known to be ours. */
+async function takeLock(kept: string, lock: string): Promise<void> {
+  try {
+    await link(kept, lock)
+  } catch (error) {
+    if ((error as NodeJS.ErrnoException).code === 'EEXIST') throw error // node:fs throws nothing else
+    await copyFile(kept, lock, constants.COPYFILE_EXCL)
+    await copyIndex(kept, lock) // once more, for its times
   }
 }

@@ -16,6 +16,9 @@ export type NewIndex = {
   merge: string | null
 }
 
+/** How the folders begin in which an index is made. */
+export const indexScratch = 'index-'
+
 /**
  * Gives a worktree another index. It is made beside the user's, takes its place
  * by git's own rules, and nothing is done where somebody else is staging.
@@ -29,7 +32,7 @@ export async function putIndex<F = never>(
   wish: NewIndex,
   meanwhile?: () => Promise<Result<void, F>>,
 ): Promise<Result<void, F | FaultOf<'git-failed' | 'lock-held'>>> {
-  const scratch = await mkdtemp(join(place.folder, 'index-'))
+  const scratch = await mkdtemp(join(place.folder, indexScratch))
   try {
     const made = join(scratch, 'index')
     await copyIndex(join(place.gitFolder, 'index'), made)
