@@ -2,10 +2,11 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { LeftOutFile, RewindTarget } from '../../../preload/protocol/timeline.ts'
 import { firstWords, messageAfter } from '../conversation/places.ts'
+import { lastStanding } from '../conversation/standing.ts'
 import { readSnapshot } from '../git/capture/read-snapshot.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
 import { readAbove, readEntry, readRoot } from '../store/entries.ts'
-import { type Move, type Position, readMoves } from '../store/moves.ts'
+import { type Position, readMoves } from '../store/moves.ts'
 import { type KeptPlace, readPlace, readPlaceAt } from '../store/places.ts'
 import { treeOf } from './marking.ts'
 
@@ -95,17 +96,6 @@ async function headOf(project: Project, agentId: string, snapshot: string): Prom
 }
 
 const longestMemory = 1000
-
-/** The last move that was not undone. `moves`: newest first. */
-export function lastStanding(moves: readonly Move[]): Move | null {
-  let undone = 0
-  for (const move of moves) {
-    if (move.reason === 'undo') undone += 1
-    else if (undone > 0) undone -= 1
-    else return move
-  }
-  return null
-}
 
 export const nameOf = (place: { kind: 'mark' | 'message'; label: string; words: string }) =>
   place.kind === 'mark' ? place.label : firstWords(place.words, 40)

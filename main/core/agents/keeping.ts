@@ -56,9 +56,11 @@ export async function takeSnapshot(
     previous,
   }
   live.snapshots += 1
-  const taken = await project.write((git) => snapshotWorktree(git, wish))
-  if (taken.ok) live.snapshot = taken.value.id
-  return taken
+  return project.write(async (git) => {
+    const taken = await snapshotWorktree(git, wish)
+    if (taken.ok) live.snapshot = taken.value.id
+    return taken
+  })
 }
 
 function inWords({ path, why }: LeftOut): LeftOutFile {
