@@ -10,6 +10,7 @@ import { Conversation } from './conversation/Conversation.tsx'
 import { MarkDialog } from './marks/MarkDialog.tsx'
 import { MarkPicker } from './marks/MarkPicker.tsx'
 import { PlaceDialog } from './marks/PlaceDialog.tsx'
+import { PruneDialog } from './marks/PruneDialog.tsx'
 import { Timeline } from './marks/Timeline.tsx'
 import { MemoryDialogs } from './memory/MemoryDialogs.tsx'
 import { MergeHint } from './merge/MergeHint.tsx'
@@ -102,6 +103,8 @@ function Dialogs() {
       return about ? <MarkDialog key={about.id} agent={about} /> : null
     case 'pick-mark':
       return about ? <MarkPicker key={about.id} agent={about} /> : null
+    case 'prune':
+      return <PruneDialog />
     case 'fork':
     case 'rename-mark':
       return about ? <PlaceDialog key={dialog.place} name={dialog.name} agent={about} placeId={dialog.place} /> : null

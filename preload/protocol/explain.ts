@@ -170,7 +170,11 @@ export function explain(fault: Fault): string {
     case 'files-moved':
       return `Files in ${fault.path} have changed since this was shown, so nothing was done. Look at it afresh and try again.`
     case 'restore-in-the-way':
-      return `Files in ${fault.path} that git does not track stand where others would come back: ${someOf(fault.files)}. Move them away, then try again; nothing was changed.`
+      return `Nothing was restored: files in ${fault.path} that no mark holds would be overwritten: ${someOf(fault.files)}. Move them away, then try again.`
+    case 'restore-failed':
+      return fault.kept === null
+        ? `The files in ${fault.path} could not be restored, and are as they were before: ${fault.reason}. Free the cause, then try again.`
+        : `The files in ${fault.path} could not be restored (${fault.reason}), and not all could be put back. Those of before are in ${fault.kept}: free the cause, then restore again.`
     case 'directory-busy':
       return `${listed(fault.names)} ${fault.names.length === 1 ? 'works' : 'work'} in ${fault.path} at this moment. Stop ${fault.names.length === 1 ? 'it' : 'them'} first.`
     case 'session-missing':

@@ -96,8 +96,11 @@ export type Fault =
   | { kind: 'branch-not-own'; name: string }
   /** A crash had interrupted it, and it was ended at the start; `why`: it could not be. */
   | { kind: 'rewind-interrupted'; name: string; why: string | null }
+  /** The working files are not as they were when the restore was looked at. */
   | { kind: 'files-moved'; path: string }
   | { kind: 'restore-in-the-way'; path: string; files: string[] }
+  /** `kept`: a folder with files of before that could not be put back; null: all are as before. */
+  | { kind: 'restore-failed'; path: string; reason: string; kept: string | null }
   | { kind: 'directory-busy'; path: string; names: string[] }
   | { kind: 'session-missing'; number: number; most: number }
   | { kind: 'conversation-unreadable'; why: string }

@@ -77,3 +77,6 @@ export type RewindPreview = {
   /** Whether `--branch` can be had, and where the branch would go. */
   branch: { name: string; to: string } | null
 }
+
+/** Snapshots that nothing leads to any more, and the bytes that they alone take up. */
+export type Room = { snapshots: number; bytes: number }

@@ -155,6 +155,7 @@ export const otherActions = [
       if (id !== null) importConversation(id)
     },
   },
+  { id: 'prune', title: 'Delete snapshots that nothing needs…', run: () => openDialog('prune') },
   { id: 'git-terminal', title: 'Show what git was asked to do', run: showGit },
   { id: 'shell', title: 'Open a shell for this agent', run: () => showShell(shownId()) },
   { id: 'theme-system', title: 'Theme: like the system', run: () => void set({ theme: 'system' }) },

@@ -5,7 +5,7 @@ import type { MemoryDocument } from '../../preload/protocol/memory.ts'
 import type { State } from '../../preload/protocol/state.ts'
 import { projectStore } from './project.ts'
 
-export type DialogName = 'switcher' | 'palette' | 'settings' | 'rename' | 'merge-into' | 'mark' | 'pick-mark'
+export type DialogName = 'switcher' | 'palette' | 'settings' | 'rename' | 'merge-into' | 'mark' | 'pick-mark' | 'prune'
 
 /** An `Ask` without what is chained behind it. */
 type Question = Ask extends infer A ? (A extends Ask ? Omit<A, 'rest'> : never) : never

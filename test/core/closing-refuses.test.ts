@@ -214,7 +214,7 @@ test('where a worktree cannot be kept once it was moved aside, its folder is bac
   at.work('oauth', { 'b.txt': 'b\n' })
   writeFiles(directory, { 'new.txt': 'new\n', '.env': 'KEY=1\n' })
   const before = everything(at, directory)
-  between.before('update-ref refs/ikigai/closed', 'echo "fatal: no" >&2; exit 128')
+  between.before('fast-import', 'echo "fatal: no" >&2; exit 128')
   const answer = await at.close('oauth')
   expect(answer).toMatchObject({ ok: false, fault: { kind: 'git-failed', reason: 'no' } })
   expect(everything(at, directory)).toEqual(before)

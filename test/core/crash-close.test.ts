@@ -44,7 +44,12 @@ async function dieBetween(): Promise<void> {
   execFileSync('sh', ['-c', `mkfifo '${gate}'`])
   const waits = `if [ -p '${gate}' ] && [ -n "$(real for-each-ref refs/ikigai/closed)" ]; then read -r go < '${gate}'; fi`
   const caller = await world.calling(
-    ...(['oauth', 'agent.close', { merge: false, keepBranch: false }, gitThat('worktree list', waits)] as const),
+    ...([
+      'oauth',
+      'agent.close',
+      { merge: false, keepBranch: false },
+      { PATH: gitThat('worktree list', waits) },
+    ] as const),
   )
   const database = new DatabaseSync(join(home, 'ikigai.db'))
   try {

@@ -37,16 +37,18 @@ export function crashWorld() {
     return value(call('message.send', { agentId: agent(name).id, text }))
   }
   /** Another app makes a call about an agent, and is there until it ends. */
-  const calling = async (name: string, call: CallName, input: object, path = process.env['PATH']) => {
+  const calling = async (name: string, call: CallName, input: object, environment: Record<string, string> = {}) => {
     await stop()
     const program = new URL('./call-until-killed.ts', import.meta.url)
     child = fork(program, [home, repository, name, call, JSON.stringify(input)], {
-      env: { ...process.env, PATH: path },
+      env: { ...process.env, ...environment },
     })
     return child
   }
-  const typeToDeath = async (name: string, text: string, path?: string) => {
-    const caller = await calling(name, 'message.send', { text }, path)
+  const typeToDeath = async (name: string, text: string, path?: string) =>
+    callToDeath(name, 'message.send', { text }, path === undefined ? {} : { PATH: path })
+  const callToDeath = async (name: string, call: CallName, input: object, environment?: Record<string, string>) => {
+    const caller = await calling(name, call, input, environment)
     const answered = new Promise((resolve) => caller.once('message', resolve))
     const ended = await Promise.race([once(caller, 'exit'), answered])
     if (!Array.isArray(ended) || ended[1] !== 'SIGKILL') throw new Error(`it lived: ${JSON.stringify(ended)}`)
@@ -63,8 +65,9 @@ export function crashWorld() {
     restart,
     type,
     calling,
-    /** Another app types a line, and dies. */
+    /** Another app types a line, or makes a call, and dies. */
     typeToDeath,
+    callToDeath,
     /** The same, killed with git at a point. */
     async dieAt(point: KillPoint, name: string, line: string): Promise<void> {
       const killed = killAt({ path: folder.path, run: runGit }, repository, 'main', point)
@@ -82,7 +85,8 @@ export function crashWorld() {
       status: [repository, place].map((path) => (existsSync(path) ? runGit(path, 'status', '--porcelain') : '')),
       locks: namesIn(join(repository, '.git')).filter((name) => name.endsWith('.lock')),
       folders: namesIn(join(repository, '.worktrees')),
-      landings: namesIn(join(repository, '.git', 'ikigai')),
+      // beside what is kept for the next snapshot
+      landings: namesIn(join(repository, '.git', 'ikigai')).filter((name) => name !== 'worktrees'),
     }),
     /** An agent `oauth` with a commit; `dirty`: and with changes that are staged, untracked and ignored. */
     async makeAgent(dirty: 'clean' | 'dirty'): Promise<void> {

@@ -1,4 +1,4 @@
-import { readFileSync } from 'node:fs'
+import { mkdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Entry } from '../../preload/protocol/entry.ts'
 import { modelServer } from './model-server.ts'
@@ -9,13 +9,15 @@ export type Talk = Awaited<ReturnType<typeof openTalk>>
 
 /**
  * A core over a small repository, with a model that does what it is told in
- * plain words: `write FILE TEXT`, `mark LABEL`, `read_mark LABEL`. Anything else
- * it repeats.
+ * plain words: `write FILE TEXT`, `read FILE`, `run COMMAND`, `mark LABEL`,
+ * `read_mark LABEL`. Anything else it repeats. `within`: the folder of the
+ * repository that it is opened on.
  */
-export async function openTalk() {
+export async function openTalk({ within = '.' } = {}) {
   const folder = temporaryFolder()
   const repository = join(folder.path, 'sample')
   makeRepository(repository, { 'a.txt': 'one\n', '.gitignore': 'ignored\n' })
+  mkdirSync(join(repository, within), { recursive: true })
   const hooks: { onRequest: () => void } = { onRequest: () => undefined }
   const model = await modelServer(({ messages }) => {
     hooks.onRequest()
@@ -25,12 +27,17 @@ export async function openTalk() {
     if (content !== undefined) {
       return { toolCalls: [{ name: 'write_file', arguments: { path, content: `${content}\n` } }] }
     }
+    const [, file] = /^read (\S+)$/.exec(last.text) ?? []
+    if (file !== undefined) return { toolCalls: [{ name: 'read_file', arguments: { path: file } }] }
+    const [, command] = /^run (.*)$/s.exec(last.text) ?? []
+    if (command !== undefined) return { toolCalls: [{ name: 'run_command', arguments: { command } }] }
     const [, name, label] = /^(mark|read_mark) (.*)$/.exec(last.text) ?? []
     if (name !== undefined) return { toolCalls: [{ name, arguments: { label } }] }
     return { text: `You said: ${last.text}` }
   })
   const environment = { OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.baseUrl, IKIGAI_MODEL: 'scripted' }
-  const open = () => openCore({ home: join(folder.path, 'home'), repository, environment, approval: 'full' })
+  const open = () =>
+    openCore({ home: join(folder.path, 'home'), repository: join(repository, within), environment, approval: 'full' })
   let opened: OpenedCore = await open()
 
   const idOf = (name: string) => opened.agent(name).id

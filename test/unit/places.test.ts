@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { lastStanding } from '../../main/core/agents/destination.ts'
 import {
   labelsOf,
   markBefore,
@@ -9,6 +8,7 @@ import {
   nextNumbered,
   pathUp,
 } from '../../main/core/conversation/places.ts'
+import { lastStanding } from '../../main/core/conversation/standing.ts'
 import type { Move } from '../../main/core/store/moves.ts'
 import type { Place } from '../../preload/protocol/timeline.ts'
 

@@ -116,7 +116,7 @@ test.each([
   ['status', false],
   ['merge-tree --write-tree main oauth', true],
   ['commit-tree abc -p def -F -', true],
-  ['update-ref refs/ikigai/closed/1/2 abc', false],
+  ['fast-import/1/2 abc', false],
   ['update-index --refresh', false],
   ['read-tree --reset -u abc', false],
   ['config -z --get-regexp ^user', true],

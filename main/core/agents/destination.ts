@@ -2,9 +2,11 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { LeftOutFile, RewindTarget } from '../../../preload/protocol/timeline.ts'
 import { firstWords, messageAfter } from '../conversation/places.ts'
+import { lastStanding } from '../conversation/standing.ts'
+import { readSnapshot } from '../git/capture/read-snapshot.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
 import { readAbove, readEntry, readRoot } from '../store/entries.ts'
-import { type Move, type Position, readMoves } from '../store/moves.ts'
+import { type Position, readMoves } from '../store/moves.ts'
 import { type KeptPlace, readPlace, readPlaceAt } from '../store/places.ts'
 import { treeOf } from './marking.ts'
 
@@ -87,29 +89,13 @@ async function undoDestination(
   })
 }
 
-/** HEAD as it was when a snapshot was taken: its first parent; null: it has none. */
+/** HEAD as it was when a snapshot was taken; null: there was no commit. */
 async function headOf(project: Project, agentId: string, snapshot: string): Promise<string | null> {
-  const run = await project.git(agentOf(project, agentId).directory, [
-    'rev-parse',
-    '--verify',
-    '--quiet',
-    `${snapshot}^1`,
-  ])
-  return run.exit === 0 ? run.stdout.trim() : null
+  const found = await readSnapshot(project.git, agentOf(project, agentId).directory, snapshot)
+  return found.ok ? found.value.head : null
 }
 
 const longestMemory = 1000
-
-/** The last move that was not undone. `moves`: newest first. */
-export function lastStanding(moves: readonly Move[]): Move | null {
-  let undone = 0
-  for (const move of moves) {
-    if (move.reason === 'undo') undone += 1
-    else if (undone > 0) undone -= 1
-    else return move
-  }
-  return null
-}
 
 export const nameOf = (place: { kind: 'mark' | 'message'; label: string; words: string }) =>
   place.kind === 'mark' ? place.label : firstWords(place.words, 40)

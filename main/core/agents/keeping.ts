@@ -2,8 +2,7 @@ import { explain } from '../../../preload/protocol/explain.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import type { Result } from '../../../preload/protocol/result.ts'
 import type { LeftOutFile } from '../../../preload/protocol/timeline.ts'
-import { type Snapshot, type SnapshotFault, snapshotWorktree } from '../git/snapshot.ts'
-import type { LeftOut } from '../git/stage-all.ts'
+import { type LeftOut, type Snapshot, type SnapshotFault, snapshotWorktree } from '../git/snapshot.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
 import { faultOf } from '../rpc/dispatch.ts'
 import { afterStatement, keptStatement, missingStatement, readNewestSnapshot } from '../store/places.ts'
@@ -57,9 +56,11 @@ export async function takeSnapshot(
     previous,
   }
   live.snapshots += 1
-  const taken = await project.write((git) => snapshotWorktree(git, wish))
-  if (taken.ok) live.snapshot = taken.value.id
-  return taken
+  return project.write(async (git) => {
+    const taken = await snapshotWorktree(git, wish)
+    if (taken.ok) live.snapshot = taken.value.id
+    return taken
+  })
 }
 
 function inWords({ path, why }: LeftOut): LeftOutFile {

@@ -5,7 +5,7 @@ import type { RewindPreview, RewindTarget } from '../../../preload/protocol/time
 import { pathUp } from '../conversation/places.ts'
 import { changedPaths } from '../git/changed-paths.ts'
 import { commitLines } from '../git/merge/commit-lines.ts'
-import { previewRestore } from '../git/restore-files.ts'
+import { previewRestore } from '../git/preview-restore.ts'
 import { agentOf, type Project } from '../project.ts'
 import type { KeptPlace } from '../store/places.ts'
 import { destinationOf } from './destination.ts'
@@ -26,7 +26,7 @@ export async function previewRewind(
   const { files, name, place } = found.value
   if ('missing' in files) return fail({ kind: 'no-snapshot', name, why: files.missing })
   const agent = agentOf(project, agentId)
-  const seen = await previewRestore(project.git, restoreOf(project, agent.directory, files))
+  const seen = await project.write((git) => previewRestore(git, restoreOf(project, agent.directory, files)))
   if (!seen.ok) return seen
   const since = pairsSince(await treeOf(project, agentId), agent.place, place, seen.value.tree)
   const elsewhere = await changedPaths(project.git, project.info.path, since)

@@ -2,7 +2,8 @@ import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { moveHead } from '../conversation/append.ts'
 import type { Git } from '../git/git.ts'
-import { type RestoreWish, restoreBranch, restoreFiles } from '../git/restore-files.ts'
+import { restoreBranch } from '../git/restore-branch.ts'
+import { type RestoreWish, restoreFiles } from '../git/restore-files.ts'
 import { agentOf, type Project } from '../project.ts'
 import { beginRewind, endRewind } from '../store/moves.ts'
 import { type Destination, destinationOf, type KeptFiles } from './destination.ts'
@@ -11,8 +12,6 @@ import { setIdle, stopRun } from './runs.ts'
 import { sharingWith } from './sharing.ts'
 
 type RewindFault = DeclaredFault<'rewind.run'>
-
-type Restore = RestoreWish & { head: string | null }
 
 /** `present`: tree id of the files as the person saw them; null: whatever they are. */
 export type RewindWish = Omit<Input<'rewind.run'>, 'agentId'>
@@ -59,26 +58,25 @@ async function withFiles(
     return fail({ kind: 'files-moved', path: agent.directory })
   }
   await project.database.write([beginRewind(agentId, { ...wish, left: left.value.id })])
-  const restored = await project.write((git) => restore(git, restoreOf(project, agent.directory, files), wish))
+  const at = restoreOf(project, agent.directory, files)
+  const restored = await project.write((git) => restore(git, at, { ...wish, left: left.value.id }))
   if (restored.ok) return ok(left.value.id)
   await project.database.write([endRewind(agentId)])
   return restored
 }
 
 /** How the files of a destination come back into a directory. */
-export function restoreOf(project: Project, path: string, { snapshot, head, leftOut }: KeptFiles): Restore {
-  const { largestKept: largest } = project.settings()
-  return { path, snapshot, head, largest, spared: leftOut.map((one) => one.path) }
+export function restoreOf(project: Project, path: string, { snapshot }: KeptFiles): RestoreWish {
+  return { path, snapshot, largest: project.settings().largestKept }
 }
 
 /** Brings files back, and the branch where that is wished for. */
 export async function restore(
   git: Git,
-  at: Restore,
-  { files, branch, present: expected }: Pick<RewindWish, 'files' | 'branch' | 'present'>,
+  at: RestoreWish,
+  { files, branch, present: expected, left }: Pick<RewindWish, 'files' | 'branch' | 'present'> & { left: string },
 ): Promise<Result<void, RewindFault>> {
-  if (!branch) return restoreFiles(git, { ...at, expected })
-  const { head } = at
-  if (head === null) return fail({ kind: 'no-commits' })
-  return restoreBranch(git, { ...at, head, files, expected })
+  if (branch) return restoreBranch(git, { ...at, files, expected, left })
+  const restored = await restoreFiles(git, { ...at, expected })
+  return restored.ok ? ok(undefined) : restored
 }

@@ -6,6 +6,7 @@ import type { Git } from '../git/git.ts'
 import type { Landing, Settled } from '../git/merge/landing.ts'
 import { sweepScratch } from '../git/merge/scratch.ts'
 import { settleLandings } from '../git/merge/settle-landing.ts'
+import { recoverRestores } from '../git/recover-restores.ts'
 import { putBack } from '../git/remove-worktree.ts'
 import type { Project } from '../project.ts'
 import { faultOf } from '../rpc/dispatch.ts'
@@ -17,13 +18,14 @@ import { finishRemoval } from './finish-removal.ts'
 
 /**
  * Ends what a crash left half done in the repository, before anything else
- * writes to it: landings, worktrees on their way in or out. Says what became of
+ * writes to it: restores, landings, worktrees on their way in or out. Says what became of
  * it; what cannot be settled is said as well, and tried again at the next start.
  */
 export async function settleUnfinished(project: Project): Promise<void> {
   const told = await project.write(async (git): Promise<Result<Fault[], never>> => {
     await sweepScratch(project.info.path)
-    return ok([...(await settled(project, () => landings(project, git))), ...(await works(project, git))])
+    const restores = await settled(project, () => recoverRestores(project.info.path))
+    return ok([...restores, ...(await settled(project, () => landings(project, git))), ...(await works(project, git))])
   })
   // the job does not fail, and whatever waits for a lock in it says so itself
   for (const fault of told.ok ? told.value : [told.fault]) {

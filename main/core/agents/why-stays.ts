@@ -3,10 +3,9 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
 import { findIgnored } from '../git/ignored-files.ts'
-import { withIndexCopy } from '../git/index-copy.ts'
 import { underwayAt } from '../git/merge/underway.ts'
 import { whetherRemovable } from '../git/remove-worktree.ts'
-import { type LeftOut, stageAll } from '../git/stage-all.ts'
+import { type LeftOut, leftOutOf } from '../git/snapshot.ts'
 import { unpublishedSubmodules } from '../git/unpublished.ts'
 import type { Project } from '../project.ts'
 
@@ -37,7 +36,7 @@ export async function whyStays(project: Project, agent: Agent): Promise<Result<v
     const why = 'it is a submodule with commits that no remote has'
     return fail({ kind: 'not-keepable', path, what: submodule, why })
   }
-  const leftOut = await withIndexCopy(git, path, (copied) => stageAll(copied, path, Number.POSITIVE_INFINITY))
+  const leftOut = await leftOutOf(git, path)
   if (!leftOut.ok) return leftOut
   const ignored = await findIgnored(git, at)
   if (!ignored.ok) return ignored

@@ -1,6 +1,7 @@
 import { spawn } from 'node:child_process'
 import { constants } from 'node:os'
-import type { Readable } from 'node:stream'
+import { Readable } from 'node:stream'
+import { pipeline } from 'node:stream/promises'
 import { childStdio } from '../tools/child-descriptors.ts'
 
 /** As in a shell, a git that a signal ended has 128 and its number as exit code. */
@@ -13,7 +14,10 @@ export type GitOptions = {
   signal?: AbortSignal
   /** Id of the agent that this is run for: the git terminal shows its name. */
   for?: string
-  stdin?: string
+  /** A function is asked anew in each run; where what it gives fails, the input ends there. */
+  stdin?: string | (() => AsyncIterable<Uint8Array>)
+  /** Gets what git prints, piece by piece, and is waited for; nothing of it is in the answer then. */
+  take?: (piece: Buffer) => Promise<void> | void
   /** For this run alone, such as GIT_INDEX_FILE. */
   env?: Readonly<Record<string, string>>
   /** How bytes become text, both ways. `latin1` takes names that are not UTF-8 through unchanged. */
@@ -49,9 +53,11 @@ export function gitWith(environment: Readonly<Record<string, string | undefined>
       child.once('close', (code, signal) => resolve(code ?? 128 + (signal === null ? 0 : constants.signals[signal])))
     })
     child.stdin.on('error', () => undefined) // git may end before it has read everything
-    child.stdin.end(options.stdin ?? '', encoding)
+    const { stdin = '', take } = options
+    if (typeof stdin === 'string') child.stdin.end(stdin, encoding)
+    else void pipeline(Readable.from(stdin()), child.stdin).catch(() => child.stdin.destroy())
     const [stdout, stderr, code] = await Promise.all([
-      readUpTo(child.stdout, maxBytes),
+      take ? handOver(child.stdout, take) : readUpTo(child.stdout, maxBytes),
       readUpTo(child.stderr, maxBytes),
       exit,
     ])
@@ -68,6 +74,11 @@ async function readUpTo(stream: Readable, room: number): Promise<Buffer> {
     left -= chunk.length
   }
   return Buffer.concat(kept)
+}
+
+async function handOver(stream: Readable, take: (piece: Buffer) => Promise<void> | void): Promise<Buffer> {
+  for await (const piece of stream as AsyncIterable<Buffer>) await take(piece)
+  return Buffer.alloc(0)
 }
 
 /**

@@ -1,10 +1,14 @@
+import { access } from 'node:fs/promises'
+import { join } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
-import { ok, type Result } from '../../../preload/protocol/result.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { type Captured, withWorkingState } from './capture/captured.ts'
+import type { Missed } from './capture/gather.ts'
+import type { Place } from './capture/place.ts'
+import { readSnapshot, trailersOf } from './capture/read-snapshot.ts'
+import { readable } from './capture/signature.ts'
+import { parentsOf } from './capture/store-state.ts'
 import type { Git } from './git.ts'
-import { type Copied, withIndexCopy } from './index-copy.ts'
-import { commitTree, indexCommit, mergeCommit } from './index-state.ts'
-import { type LeftOut, stageAll } from './stage-all.ts'
-import { statusArguments } from './status-lines.ts'
 
 export type SnapshotWish = {
   /** Top of the worktree. */
@@ -14,6 +18,7 @@ export type SnapshotWish = {
   message: string
   /** Bytes; a larger file is left out. */
   largest?: number
+  /** The commit of an earlier snapshot, which stands for this one too where nothing differs. */
   previous?: string | null
   /** The worktree is not in its place, where alone git can look into submodules: they are as in the index. */
   moved?: boolean
@@ -22,20 +27,21 @@ export type SnapshotWish = {
 export type Snapshot = {
   /** Object id of the commit. */
   id: string
+  /** Its tree: the working files. */
   tree: string
-  branch: string | null
-  made: boolean
   /** The worktree's HEAD, which the snapshot stands on; null before the first commit. */
   head: string | null
+  /** Null: detached HEAD. */
+  branch: string | null
   leftOut: LeftOut[]
+  /** False: it is the previous one, and `ref` was not made. */
+  made: boolean
 }
 
-export type SnapshotFault = FaultOf<'git-failed' | 'worktree-gone'>
+/** What a snapshot does not hold. `bytes`: of a file that is too large. */
+export type LeftOut = Missed
 
-/** What the parents of a snapshot are, in their order, as its message says in its last line. */
-export type ParentKind = 'head' | 'index' | 'merge'
-const kinds: readonly ParentKind[] = ['head', 'index', 'merge']
-export const parentsKey = 'Ikigai-Parents'
+export type SnapshotFault = FaultOf<'git-failed' | 'worktree-gone'>
 
 /**
  * Keeps the whole working state of a worktree as a commit under `ref`: tracked
@@ -44,42 +50,57 @@ export const parentsKey = 'Ikigai-Parents'
  * parents, beside HEAD.
  *
  * The user's index, HEAD, branches and stash are not touched, and no hook runs.
- * Costs about what `git status` does, and the hashing of what changed. Not in
- * it: ignored files, empty folders, file modes beyond the executable bit, and
- * what `leftOut` names.
+ * Costs about what `git status` does, and the hashing of what changed since the
+ * last look. Not in it: ignored files, empty folders, file modes beyond the
+ * executable bit, and what `leftOut` names.
+ *
+ * Changed files are kept byte for byte, not as `git add` would have them: what
+ * line end conversion or a clean filter takes out of a file could not be brought
+ * back. Of a file in LFS that changed it holds the content and not the pointer,
+ * which `git lfs prune` would soon make point at nothing. Files that are as in
+ * the index are what git has of them.
  */
 export async function snapshotWorktree(git: Git, wish: SnapshotWish): Promise<Result<Snapshot, SnapshotFault>> {
-  const { path, ref, largest = Number.POSITIVE_INFINITY } = wish
-  const status = wish.moved ? [...statusArguments, '--ignore-submodules=all'] : statusArguments
-  const take = async (copied: Copied): Promise<Result<Snapshot, SnapshotFault>> => {
-    const { quiet, report } = copied
-    const merge = await mergeCommit(copied)
-    if (!merge.ok) return merge
-    const index = await indexCommit(copied)
-    if (!index.ok) return index
-    const leftOut = await stageAll(copied, path, largest)
-    if (!leftOut.ok) return leftOut
-    const tree = await quiet(['write-tree'])
-    if (!tree.ok) return tree
-
-    const parents = { head: report.head, index: index.value, merge: merge.value }
-    const there = kinds.filter((kind) => parents[kind] !== null)
-    const all = there.flatMap((kind) => parents[kind] ?? [])
-    const message = `${wish.message}\n\n${parentsKey}: ${there.join(' ')}`
-    const commit = await commitTree(quiet, tree.value.trim(), all, message)
-    if (!commit.ok) return commit
-    // with the empty old value git refuses a ref that exists (git-update-ref(1))
-    const kept = await quiet(['update-ref', ref, commit.value, ''])
-    return kept.ok
-      ? ok({
-          id: commit.value,
-          tree: tree.value.trim(),
-          branch: report.branch,
-          made: true,
-          head: report.head,
-          leftOut: leftOut.value,
-        })
-      : kept
-  }
-  return withIndexCopy(git, path, take, status)
+  const { path, ref, message, largest = Number.POSITIVE_INFINITY, previous = null, moved = false } = wish
+  return withWorkingState(git, path, { largest, moved }, async (captured): Promise<Result<Snapshot, SnapshotFault>> => {
+    const { state, store } = captured
+    const { head, branch, missed, digest } = state
+    const found = { head, branch, leftOut: inText(missed) }
+    const before = previous === null ? null : await earlier(git, captured, previous)
+    if (previous !== null && before?.state === digest) {
+      return ok({ ...found, id: previous, tree: before.tree, made: false })
+    }
+    const trailers = trailersOf({ parents: parentsOf(state), state: digest, missed })
+    const stored = await store({ ref, message: `${message}\n\n${trailers}` })
+    if (!stored.ok) return stored
+    const { tree, commit } = stored.value
+    if (commit === null) return fail({ kind: 'git-failed', verb: 'fast-import', reason: 'no commit was made' })
+    return ok({ ...found, id: commit, tree, made: true })
+  })
 }
+
+/** What a snapshot of a worktree would not hold. Makes none. */
+export function leftOutOf(git: Git, path: string): Promise<Result<LeftOut[], SnapshotFault>> {
+  const take = async ({ state }: Captured): Promise<Result<LeftOut[], SnapshotFault>> => ok(inText(state.missed))
+  return withWorkingState(git, path, { largest: Number.POSITIVE_INFINITY }, take)
+}
+
+const inText = (missed: readonly Missed[]): LeftOut[] => missed.map((one) => ({ ...one, path: readable(one.path) }))
+
+/** What the worktree was like in a snapshot that is still there; null: there is none. */
+async function earlier(
+  git: Git,
+  { place, kept }: Captured,
+  id: string,
+): Promise<{ state: string | null; tree: string } | null> {
+  // git is asked only about a snapshot of somewhere else, or one that has been packed
+  if (kept?.id === id && (await isLoose(place, id))) return kept
+  const read = await readSnapshot(git, place.path, id)
+  return read.ok ? read.value : null
+}
+
+const isLoose = ({ common }: Place, id: string) =>
+  access(join(common, 'objects', id.slice(0, 2), id.slice(2))).then(
+    () => true,
+    () => false,
+  )

@@ -10,30 +10,40 @@ export type StatusReport = {
   lines: StatusLine[]
 }
 
+/** What a tree has at a path: a file, a link, or a submodule's commit. */
+export type TreeEntry = { mode: string; id: string }
+
+type Tracked = {
+  path: string
+  /** The index's side: `.` same as HEAD. */
+  staged: string
+  /** The worktree's side: `.` same as the index, `M`, `T`, `D`, `A`. */
+  unstaged: string
+  /** `N...`, or for a submodule `S` and three flags: new commit, changed files, untracked files. */
+  submodule: string
+  /** What is on disk, as git would record it. */
+  mode: string
+  /** Nothing is there on disk. */
+  missing: boolean
+}
+
 export type StatusLine =
-  | {
-      kind: 'changed' | 'unmerged'
-      path: string
-      /** The index's side: `.` same as HEAD. */
-      staged: string
-      /** The worktree's side: `.` same as the index, `M`, `T`, `D`, `A`. */
-      unstaged: string
-      /** `N...`, or for a submodule `S` and three flags: new commit, changed files, untracked files. */
-      submodule: string
-      /** Nothing is there on disk. */
-      missing: boolean
-    }
+  | (Tracked & { kind: 'changed'; head: TreeEntry | null; index: TreeEntry | null })
+  /** `sides`: the common ancestor's, ours, theirs. */
+  | (Tracked & { kind: 'unmerged'; sides: (TreeEntry | null)[] })
   /** A folder ends in `/`: with `--untracked-files=all`, one that is a repository of its own. */
   | { kind: 'untracked'; path: string }
 
 /**
- * The arguments that give the report. Renames are not looked for: they would
+ * The arguments that give the report. Commits ahead and behind are not counted,
+ * which takes long in a large history. Renames are not looked for: they would
  * hide that one path went and another came.
  */
 export const statusArguments = [
   'status',
   '--porcelain=v2',
   '--branch',
+  '--no-ahead-behind',
   '-z',
   '--untracked-files=all',
   '--no-renames',
@@ -57,20 +67,30 @@ const after = (record: string, key: string) => (record.startsWith(key) ? record.
 
 function lineOf(record: string): StatusLine | null {
   if (record.startsWith('? ')) return { kind: 'untracked', path: record.slice(2) }
-  if (record.startsWith('1 ')) return trackedLine('changed', record, 8)
-  if (record.startsWith('u ')) return trackedLine('unmerged', record, 10)
+  if (record.startsWith('1 ')) {
+    const [, , , head, index, mode, headId, indexId, ...path] = record.split(' ')
+    const entries = { head: entryOf(head, headId), index: entryOf(index, indexId) }
+    return { kind: 'changed', ...tracked(record, mode, path), ...entries }
+  }
+  if (record.startsWith('u ')) {
+    const [, , , m1, m2, m3, mode, h1, h2, h3, ...path] = record.split(' ')
+    return {
+      kind: 'unmerged',
+      ...tracked(record, mode, path),
+      sides: [entryOf(m1, h1), entryOf(m2, h2), entryOf(m3, h3)],
+    }
+  }
   return null
 }
 
-/** `before`: how many fields come before the path; the last mode among them is the worktree's. */
-function trackedLine(kind: 'changed' | 'unmerged', record: string, before: number): StatusLine {
-  const fields = record.split(' ')
-  return {
-    kind,
-    path: fields.slice(before).join(' '),
-    staged: fields[1]?.[0] ?? '.',
-    unstaged: fields[1]?.[1] ?? '.',
-    submodule: fields[2] ?? 'N...',
-    missing: fields[kind === 'changed' ? 5 : 6] === '000000',
-  }
+const nothing = '000000'
+
+function entryOf(mode = nothing, id = ''): TreeEntry | null {
+  return mode === nothing || /^0+$/.test(id) ? null : { mode, id }
+}
+
+function tracked(record: string, mode = nothing, path: string[]): Tracked {
+  const [, states = '..', submodule = 'N...'] = record.split(' ', 3)
+  const [staged = '.', unstaged = '.'] = states
+  return { path: path.join(' '), staged, unstaged, submodule, mode, missing: mode === nothing }
 }

@@ -51,7 +51,7 @@ export async function watchWorktrees(
     const watch = await watchTree({
       folder: common,
       subscribe: use,
-      ignored: async () => ['objects', 'logs', 'lfs', 'modules', 'hooks', 'refs/ikigai'],
+      ignored: async () => ['objects', 'logs', 'lfs', 'modules', 'hooks', 'ikigai', 'refs/ikigai'],
       nameOf: sharedNameOf,
       changed: (names) => void tell(names),
       gone: () => lose({ kind: 'gone', path: repository }),

@@ -27,7 +27,7 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
     ...app,
     ...terminalHandlers(open),
     ...gitHandlers(open, withAgent),
-    ...markHandlers(withAgent),
+    ...markHandlers(open, withAgent),
     ...memoryHandlers(open),
     'conversation.open': (input, caller) =>
       withAgent(async (project, { agentId }) => {

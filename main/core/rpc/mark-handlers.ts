@@ -4,18 +4,25 @@ import { forkAgent } from '../agents/forking.ts'
 import { comparePlaces, placeDetail } from '../agents/look-at-place.ts'
 import { renameMark, setMark, treeOf } from '../agents/marking.ts'
 import { previewRewind } from '../agents/preview-rewind.ts'
+import { pruneSnapshots, unneededRoom } from '../agents/pruning.ts'
 import { rewind } from '../agents/rewinding.ts'
+import type { Project } from '../project.ts'
 import { readPlace, shownPlace } from '../store/places.ts'
 import type { Handlers } from './dispatch.ts'
 import type { WithAgent } from './with-agent.ts'
 
 type MarkCall = Extract<
   CallName,
-  `mark.${string}` | `timeline.${string}` | `place.${string}` | `rewind.${string}` | 'agent.fork'
+  | `mark.${string}`
+  | `timeline.${string}`
+  | `place.${string}`
+  | `rewind.${string}`
+  | `snapshots.${string}`
+  | 'agent.fork'
 >
 
 /** Handlers of the calls about marks and the tree they are in. */
-export function markHandlers(withAgent: WithAgent): Pick<Handlers, MarkCall> {
+export function markHandlers(open: () => Project | null, withAgent: WithAgent): Pick<Handlers, MarkCall> {
   return {
     'mark.set': withAgent(async (project, { agentId, label }: Input<'mark.set'>) => {
       const set = await setMark(project, agentId, { label, by: 'user' })
@@ -35,6 +42,14 @@ export function markHandlers(withAgent: WithAgent): Pick<Handlers, MarkCall> {
       previewRewind(project, agentId, to),
     ),
     'rewind.run': withAgent((project, { agentId, ...wish }: Input<'rewind.run'>) => rewind(project, agentId, wish)),
+    'snapshots.unneeded': async () => {
+      const project = open()
+      return project ? unneededRoom(project) : fail({ kind: 'no-project' })
+    },
+    'snapshots.prune': async () => {
+      const project = open()
+      return project ? pruneSnapshots(project) : fail({ kind: 'no-project' })
+    },
     'agent.fork': withAgent(async (project, { agentId, place, name, worktree }: Input<'agent.fork'>) => {
       const wish = worktree ? { branch: null, base: null } : null
       const made = await forkAgent(project, { agentId, place, name, worktree: wish })

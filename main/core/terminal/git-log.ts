@@ -74,7 +74,8 @@ export function recordingGit(
   return async (directory, args, options = {}) => {
     const speaker = who(directory, options.for)
     const onCopy = options.env?.['GIT_INDEX_FILE'] !== undefined
-    const end = log.begin({ speaker, args, stdin: options.stdin ?? '', onCopy })
+    const stdin = typeof options.stdin === 'string' ? options.stdin : ''
+    const end = log.begin({ speaker, args, stdin, onCopy })
     const run = await git(directory, args, options)
     end(options.encoding === 'latin1' ? { ...run, stdout: Buffer.from(run.stdout, 'latin1').toString() } : run)
     return run

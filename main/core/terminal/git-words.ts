@@ -6,9 +6,9 @@ const own = new Set(['--no-optional-locks', '--no-pager', '--no-advice'])
 /** Verbs whose output is for programs. */
 const plumbing = new Set([
   ...['cat-file', 'check-attr', 'check-ignore', 'check-ref-format', 'commit-tree', 'count-objects', 'diff-files'],
-  ...['diff-index', 'diff-tree', 'for-each-ref', 'hash-object', 'ls-files', 'ls-tree', 'merge-base', 'merge-tree'],
-  ...['name-rev', 'pack-objects', 'read-tree', 'rev-list', 'rev-parse', 'show-ref', 'symbolic-ref', 'update-index'],
-  ...['update-ref', 'var', 'version', 'write-tree'],
+  ...['diff-index', 'diff-tree', 'fast-import', 'for-each-ref', 'hash-object', 'ls-files', 'ls-tree', 'merge-base'],
+  ...['merge-tree', 'name-rev', 'pack-objects', 'read-tree', 'rev-list', 'rev-parse', 'show-ref', 'symbolic-ref'],
+  ...['update-index', 'update-ref', 'var', 'version', 'write-tree'],
 ])
 /** Verbs that leave everything as it was, whatever is asked of them. Objects that nothing points to yet count for nothing. */
 const looking = new Set([

@@ -21,6 +21,9 @@ export const gitFaults = [
   'not-keepable',
   'worktree-not-removed',
   'snapshot-missing',
+  'files-moved',
+  'restore-in-the-way',
+  'restore-failed',
   'lock-held',
   'stopped',
   'branch-moved',
@@ -52,7 +55,5 @@ export const rewindFaults = [
   'nothing-to-undo',
   'branch-not-own',
   'directory-busy',
-  'files-moved',
-  'restore-in-the-way',
   ...gitFaults,
 ] as const

@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import type { FaultKind } from '../faults.ts'
-import type { Comparison, Place, PlaceDetail, RewindPreview } from '../timeline.ts'
-import { type Answer, agentId, answers, entryId, label, objectId, rewindTarget } from './fields.ts'
+import type { Comparison, Place, PlaceDetail, RewindPreview, Room } from '../timeline.ts'
+import { type Answer, agentId, answers, entryId, label, nothing, objectId, rewindTarget } from './fields.ts'
 import { gitFaults, rewindFaults } from './git-faults.ts'
 
 /** Calls about marks, the tree they are in, and going back. */
@@ -20,12 +20,12 @@ export const markCalls = {
   'place.read': {
     input: z.object({ agentId, id: entryId }),
     output: answers<PlaceDetail>(),
-    faults: ['no-agent', 'no-entry', 'git-failed'],
+    faults: ['no-agent', 'no-entry', 'snapshot-missing', 'git-failed'],
   },
   'place.compare': {
     input: z.object({ agentId, a: entryId, b: entryId }),
     output: answers<Comparison>(),
-    faults: ['no-agent', 'no-entry', 'git-failed'],
+    faults: ['no-agent', 'no-entry', 'snapshot-missing', 'git-failed'],
   },
   /** What a mark is called from now on. The entry stays as it was. */
   'place.rename': {
@@ -49,6 +49,18 @@ export const markCalls = {
     }),
     output: answers<void>(),
     faults: ['no-agent', ...rewindFaults],
+  },
+  /** The snapshots that no entry needs. */
+  'snapshots.unneeded': {
+    input: nothing,
+    output: answers<Room>(),
+    faults: ['no-project', ...gitFaults],
+  },
+  /** Deletes them, and answers with what they were. */
+  'snapshots.prune': {
+    input: nothing,
+    output: answers<Room>(),
+    faults: ['no-project', ...gitFaults],
   },
   /** A new agent whose conversation goes on from a place; with a worktree, from its files too. */
   'agent.fork': {

@@ -115,9 +115,9 @@ describe('a snapshot', () => {
     writeFiles(path, { 'unborn/some.txt': 'x' })
     const made = await snapshot({ largest: 4096 })
     expect(made.leftOut).toEqual([
-      { path: 'big.txt', why: 'too-large' },
+      { path: 'big.txt', why: 'too-large', bytes: 5000 },
       { path: 'nested', why: 'nested-repository' },
-      { path: 'new.bin', why: 'too-large' },
+      { path: 'new.bin', why: 'too-large', bytes: 5000 },
       { path: 'unborn', why: 'nested-repository' },
     ])
     const fresh = await restored()
@@ -203,7 +203,7 @@ describe('a snapshot', () => {
     const first = await snapshot()
     expect(await snapshotWorktree(git, { path, ref, message: 'Again' })).toMatchObject({
       ok: false,
-      fault: { kind: 'git-failed', verb: 'update-ref' },
+      fault: { kind: 'git-failed', verb: 'fast-import' },
     })
     expect(runGit(path, 'rev-parse', ref).trim()).toBe(first.id)
   })

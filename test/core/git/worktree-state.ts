@@ -2,8 +2,8 @@ import { lstatSync, readdirSync, readFileSync, readlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { runGit } from '../../helpers/temporary.ts'
 
-/** Every file with its kind, mode and content, the index entry by entry, and what git makes of both. */
-export function stateOf(top: string) {
+/** Every file with its kind, mode and content. Paths are latin1, byte for byte. */
+export function filesAt(top: string): Record<string, string> {
   const files: Record<string, string> = {}
   const walk = (directory: Buffer) => {
     for (const name of readdirSync(directory, { encoding: 'buffer' })) {
@@ -17,6 +17,12 @@ export function stateOf(top: string) {
     }
   }
   walk(Buffer.from(top))
+  return files
+}
+
+/** Every file, the index entry by entry, and what git makes of both. */
+export function stateOf(top: string) {
+  const files = filesAt(top)
   const index = runGit(top, 'ls-files', '--stage', '-z')
   return { files, index, status: runGit(top, 'status', '--porcelain=v2', '-z', '--untracked-files=all') }
 }

@@ -95,7 +95,11 @@ const refusedForFiles = /would be overwritten|would lose untracked|not uptodate|
 /** The files that git lists in a refusal: each on a line of its own, after a tab. */
 const named = (run: GitRun) => [...run.stderr.matchAll(/^\t(.+)$/gm)].map(([, file = '']) => file.trim())
 
-async function moveRef(git: Git, move: Move): Promise<Result<void, LandFault>> {
+/** Moves a branch that is at `before`, and nothing with it. */
+export async function moveRef(
+  git: Git,
+  move: Move,
+): Promise<Result<void, FaultOf<'branch-moved' | 'hook-failed' | 'git-failed'>>> {
   const { repository, branch, before, after, action } = move
   const command = [...lasting, 'update-ref', '-m', action, `refs/heads/${branch}`, after, before]
   const run = await git(repository, command)

@@ -1,0 +1,89 @@
+import type { FaultOf } from '../../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
+import type { Git } from '../git.ts'
+import { type QuietRun, quietRun } from '../quiet-git.ts'
+import { flush } from './flush.ts'
+import { dropNotes, type Notes, noNotes, readNotes, writeNotes } from './notes.ts'
+import { type Place, placeOf } from './place.ts'
+import { privateIndex } from './private-index.ts'
+import { type Keeping, type Stored, storeState } from './store-state.ts'
+import { readWorkingState, type WorkingState } from './working-state.ts'
+
+export type Captured = {
+  place: Place
+  state: WorkingState
+  run: QuietRun
+  /** The last snapshot that was made here. */
+  kept: Notes['kept']
+  /** Writes the state into the repository, as a commit where it is to be kept. */
+  store: (keeping: Keeping | null) => Promise<Result<Stored, FaultOf<'git-failed'>>>
+}
+
+/**
+ * Looks at a worktree and calls `use` with what it found. Where `use` answers
+ * well it has stored that, or knows that it is stored.
+ *
+ * What is kept from one look to the next is believed as long as git gets on with
+ * it: where anything fails, all of it is forgotten and it is tried once more.
+ */
+export async function withWorkingState<T, F>(
+  git: Git,
+  path: string,
+  { largest, moved = false }: { largest: number; moved?: boolean },
+  use: (captured: Captured) => Promise<Result<T, F>>,
+): Promise<Result<T, F | FaultOf<'git-failed' | 'worktree-gone'>>> {
+  try {
+    const place = await placeOf(path, moved)
+    if (!place.ok) return place
+    const { folder } = place.value
+    const notes = await readNotes(folder)
+    const done = await withNotes(git, place.value, notes, largest, use)
+    const isNew = notes.index === null && notes.last === null
+    // `use` may have faults of its own kinds; this one is git's
+    if (done.ok || isNew || (done.fault as { kind?: string }).kind !== 'git-failed') return done
+    await dropNotes(folder)
+    return await withNotes(git, place.value, noNotes(), largest, use)
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error)) throw error
+    // the disk: it is full, say
+    return fail({ kind: 'git-failed', verb: 'snapshot', reason: error.message })
+  }
+}
+
+async function withNotes<T, F>(
+  git: Git,
+  place: Place,
+  notes: Notes,
+  largest: number,
+  use: (captured: Captured) => Promise<Result<T, F>>,
+): Promise<Result<T, F | FaultOf<'git-failed'>>> {
+  const read = await readWorkingState(git, place, { notes, largest })
+  if (!read.ok) return read
+  const state = read.value
+  const run = quietRun(git, place.path, privateIndex(place))
+  let { last, kept } = notes
+  const store: Captured['store'] = async (keeping) => {
+    if (keeping === null && last?.state === state.digest) return ok({ tree: last.tree, commit: null })
+    const stored = await storeState(run, place, state, keeping)
+    if (!stored.ok) return stored
+    const { tree, commit } = stored.value
+    last = { state: state.digest, tree }
+    if (commit !== null) {
+      kept = { id: commit, state: state.digest, tree }
+      await flush(place.folder)
+    }
+    return stored
+  }
+  const done = await use({ place, state, run, kept, store })
+  if (done.ok) {
+    const next = { index: state.index, files: state.known, last, kept }
+    if (!isSame(notes, next)) await writeNotes(place.folder, next)
+  }
+  return done
+}
+
+function isSame(a: Notes, b: Notes): boolean {
+  if (a.last !== b.last || a.kept !== b.kept || a.files.size !== b.files.size) return false
+  if (JSON.stringify(a.index) !== JSON.stringify(b.index)) return false
+  return [...a.files].every(([path, { stat, id }]) => b.files.get(path)?.stat === stat && b.files.get(path)?.id === id)
+}

@@ -1,0 +1,21 @@
+import { stat, writeFile } from 'node:fs/promises'
+import { join } from 'node:path'
+
+/** Longer than the coarsest tick of a file system's clock: two seconds, FAT. */
+const tick = 3000
+
+/** The time in milliseconds, by the clock that dates the files of this file system. */
+export async function fileClock(folder: string): Promise<number> {
+  const file = join(folder, 'clock')
+  await writeFile(file, '.')
+  return (await stat(file)).mtimeMs
+}
+
+/**
+ * Whether a file with these times, read at `clock`, will look different once it
+ * has changed. One that changed just before may change again within the same
+ * tick, and look the same (git's racy-git.txt).
+ */
+export function isSettled(newest: number, clock: number): boolean {
+  return newest < clock - tick
+}

@@ -1,0 +1,82 @@
+import type { FaultOf } from '../../../../preload/protocol/faults.ts'
+import { ok, type Result } from '../../../../preload/protocol/result.ts'
+import type { Captured } from '../capture/captured.ts'
+import type { Missed } from '../capture/gather.ts'
+import type { SnapshotCommit } from '../capture/read-snapshot.ts'
+import type { Git } from '../git.ts'
+import { type Quiet, quietGit } from '../quiet-git.ts'
+import type { TreeEntry } from '../status-lines.ts'
+import { type TreeChange, treeChanges } from '../tree-changes.ts'
+import { ignoredThen } from './ignored-then.ts'
+import { lookAtDisk } from './look-at-disk.ts'
+import { covers, type Step } from './step.ts'
+
+export type Plan = {
+  /** The tree of the present state. */
+  tree: string
+  steps: Step[]
+  /** Paths that a restore would overwrite although no snapshot has them. */
+  blocked: string[]
+}
+
+/** What has to happen for the working files to be as in a snapshot. Nothing is changed. */
+export async function planRestore(
+  git: Git,
+  captured: Captured,
+  snapshot: SnapshotCommit,
+): Promise<Result<Plan, FaultOf<'git-failed'>>> {
+  const { place, state } = captured
+  const stored = await captured.store(null)
+  if (!stored.ok) return stored
+  const { tree } = stored.value
+  const quiet = quietGit(git, place.path, 'none')
+  const [changes, exact] = await Promise.all([
+    treeChanges(quiet, tree, snapshot.tree),
+    exactIn(quiet, snapshot, state.hash),
+  ])
+  if (!changes.ok) return changes
+  if (!exact.ok) return exact
+  const wanted = changes.value.flatMap((change) => stepOf(change, exact.value, snapshot.missed, state.missed))
+  const kept = await ignoredThen(git, captured, wanted, exact.value)
+  if (!kept.ok) return kept
+  const steps = wanted.filter(({ path }) => !kept.value.has(path))
+  const looked = await lookAtDisk(quiet, captured, steps)
+  return looked.ok ? ok({ tree, ...looked.value }) : looked
+}
+
+/** The paths that a snapshot has otherwise than its index: those were read from disk. */
+async function exactIn(
+  quiet: Quiet,
+  { tree, head, index, state }: SnapshotCommit,
+  hash: 'sha1' | 'sha256',
+): Promise<Result<Set<string>, FaultOf<'git-failed'>>> {
+  if (state === null) return ok(new Set())
+  const staged = index ?? head ?? emptyTree[hash]
+  const changes = await treeChanges(quiet, staged, tree)
+  return changes.ok ? ok(new Set(changes.value.map(({ path }) => path))) : changes
+}
+
+/** git knows the empty tree without having it. */
+const emptyTree = {
+  sha1: '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
+  sha256: '6ef19b41225c5369f1c104d45d8d85efa9b057b53b14b4b9b939dd74decc5321',
+}
+
+const isModule = (entry: TreeEntry | null) => entry?.mode === '160000'
+
+/** Nothing is done to what is out of reach: submodules, what the snapshot left out, and what nobody has a copy of. */
+function stepOf(
+  { path, before, after }: TreeChange,
+  exact: ReadonlySet<string>,
+  missedThen: readonly Missed[],
+  missedNow: readonly Missed[],
+): Step[] {
+  const [now, then] = [before, after].map((entry) => (isModule(entry) ? null : entry)) as [
+    TreeEntry | null,
+    TreeEntry | null,
+  ]
+  if (now === null && then === null) return []
+  if (missedThen.some((one) => covers(one, path))) return []
+  if (then === null && missedNow.some((one) => covers(one, path))) return []
+  return [{ path, now, then, exact: exact.has(path), seen: null, folder: false }]
+}
