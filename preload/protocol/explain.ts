@@ -36,7 +36,7 @@ export function explain(fault: Fault): string {
     case 'git-too-old':
       return `git ${fault.version} is too old. Install git 2.38 or later.`
     case 'git-failed':
-      return `git ${fault.verb} failed: ${fault.reason}`
+      return `git ${fault.verb} failed: ${fault.reason}${asksForWho.test(fault.reason) ? unasked : ''}`
     case 'no-commits':
       return 'The repository has no commit to start from. Make a first commit, then try again.'
     case 'base-missing':
@@ -241,6 +241,11 @@ export function explain(fault: Fault): string {
       return unreachable(fault)
   }
 }
+
+/** What git and ssh say where they may not ask who is there. */
+const asksForWho = /could not read (?:Username|Password)|terminal prompts disabled|Permission denied \(|Host key verif/i
+const unasked =
+  '. Ikigai asks for no passwords: let a credential helper or an ssh agent know it (run the same in a shell once), then try again.'
 
 function interrupted({ action, branch, path, outcome, left }: FaultOf<'landing-interrupted'>): string {
   const what = `'${action}' broke off while it was written to '${branch}'`

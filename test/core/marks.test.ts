@@ -12,6 +12,16 @@ beforeEach(async () => {
 afterEach(() => talk.close())
 
 describe('marks and rewind', () => {
+  test('what is typed behind a rewind that still goes on comes after it', async () => {
+    await talk.say('first')
+    await talk.type('/mark start')
+    await talk.say('second')
+    await Promise.all([talk.type('/rewind start'), talk.type('/mark again'), talk.say('third')])
+    expect(await talk.path()).toEqual([
+      ...['first', 'You said: first', '<start>', '<again>', 'third', 'You said: third'],
+    ])
+  })
+
   test('a label can be gone back to again and again, and without one it walks back', async () => {
     await talk.say('first')
     await talk.type('/mark start')

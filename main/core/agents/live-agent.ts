@@ -6,6 +6,8 @@ export type LiveAgent = {
   id: string
   /** Changes to the conversation go through here, one at a time. */
   inOrder: ReturnType<typeof serial>
+  /** What is typed into it goes through here: a message behind a rewind waits for that. */
+  typed: ReturnType<typeof serial>
   /** The run that goes on; `ended` resolves, and never rejects, when it is over. */
   running: { abort: AbortController; ended: Promise<void> } | null
   /** Aborted when the agent is closed or the app ends. */
@@ -32,6 +34,7 @@ export function liveAgent(id: string): LiveAgent {
   return {
     id,
     inOrder: serial(),
+    typed: serial(),
     running: null,
     closing: new AbortController(),
     kept: Promise.resolve(),

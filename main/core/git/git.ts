@@ -39,6 +39,9 @@ export function gitWith(environment: Readonly<Record<string, string | undefined>
     GIT_TERMINAL_PROMPT: '0',
     GIT_OPTIONAL_LOCKS: '0',
     GIT_PAGER: 'cat',
+    // else ssh asks on the terminal that the app was started from, where nobody looks (ssh(1))
+    SSH_ASKPASS: environment['SSH_ASKPASS'] ?? 'false',
+    SSH_ASKPASS_REQUIRE: 'force',
   }
   return async (directory, args, options = {}) => {
     const { signal, encoding = 'utf8', maxBytes = Number.POSITIVE_INFINITY } = options
@@ -88,10 +91,15 @@ async function handOver(stream: Readable, take: (piece: Buffer) => Promise<void>
  */
 export const wasKilled = ({ exit }: GitRun): boolean => exit > 129 && exit <= 128 + 64
 
+/** That we answer no question is our own doing; what git wanted to know it says next. */
+const unanswered = /^error: unable to read askpass response/
+
 /** The line that says why: git's `fatal:` or `error:` line, else the first line it printed. */
 export function reasonOf(run: GitRun): string {
   if (wasKilled(run)) return `it was killed (exit code ${run.exit})`
-  const lines = `${run.stderr}\n${run.stdout}`.split('\n').filter((line) => line.trim() !== '')
+  const lines = `${run.stderr}\n${run.stdout}`
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !unanswered.test(line))
   const telling = lines.find((line) => /^(fatal|error): /.test(line)) ?? lines[0] ?? `exit code ${run.exit}`
   return telling.replace(/^(fatal|error): /, '').trim()
 }

@@ -5,7 +5,7 @@ import { exportConversation, importConversation } from '../agents/exporting.ts'
 import { continueRun, stopRun } from '../agents/runs.ts'
 import { send, unqueue } from '../agents/send.ts'
 import { partialOf, stretchTo } from '../conversation/stretch.ts'
-import { agentOf, type Project } from '../project.ts'
+import { agentOf, liveOf, type Project } from '../project.ts'
 import { search } from '../search/search.ts'
 import { orderAgents, updateAgent } from '../store/agents.ts'
 import { readEntry, readTyped } from '../store/entries.ts'
@@ -56,7 +56,7 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
     'conversation.partial': withAgent(async (project, { agentId }) => ok(partialOf(project, agentId))),
 
     'message.send': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>
-      send(project, agentId, text),
+      liveOf(project, agentId).typed(() => send(project, agentId, text)),
     ),
     'message.unqueue': withAgent((project, { agentId, id }: { agentId: string; id: string }) =>
       unqueue(project, agentId, id),
