@@ -61,6 +61,16 @@ export async function findDocuments(
   return rows.map((row) => documentRow.parse(row))
 }
 
+/** Where the branches of closed agents were when they were closed. */
+export async function readClosedHeads(database: Database, projectId: string): Promise<string[]> {
+  const rows = await database.read(
+    `SELECT DISTINCT closed_branch_head AS head FROM agents
+      WHERE project_id = $1 AND closed_branch_head IS NOT NULL ORDER BY closed_at DESC LIMIT 500`,
+    [projectId],
+  )
+  return rows.map((row) => String(row.head))
+}
+
 /** A query of words as FTS5 wants it: all of them, the last one as far as it is typed; null: there is no word. */
 export function queryOf(typed: string): string | null {
   const words = typed.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
