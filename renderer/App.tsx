@@ -18,9 +18,11 @@ import { OfferNotice } from './merge/OfferNotice.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Switcher } from './palette/Switcher.tsx'
 import { Chooser } from './project/Chooser.tsx'
+import { SearchPanel } from './search/SearchPanel.tsx'
+import { SeenDialog } from './search/SeenDialog.tsx'
 import { Settings } from './settings/Settings.tsx'
 import { useAgent, useHost, useProject, useView } from './state/use.ts'
-import { closeOverlay } from './state/view.ts'
+import { closeDialog, closeOverlay } from './state/view.ts'
 import { TopBar } from './TopBar.tsx'
 import { TerminalPanel } from './terminal/TerminalPanel.tsx'
 import { oneSided, useMedia } from './ui/narrow.ts'
@@ -92,6 +94,8 @@ function Dialogs() {
       return <Switcher />
     case 'palette':
       return <Palette />
+    case 'search':
+      return <SearchPanel onClose={closeDialog} />
     case 'settings':
       return <Settings />
     case 'rename':
@@ -107,6 +111,8 @@ function Dialogs() {
       return about ? <PlaceDialog key={dialog.place} name={dialog.name} agent={about} placeId={dialog.place} /> : null
     case 'memory':
       return <MemoryDialogs view={dialog.memory} />
+    case 'seen':
+      return <SeenDialog key={dialog.seen.id} seen={dialog.seen} />
     case 'ask':
       return <AskDialog key={JSON.stringify(dialog.ask)} ask={dialog.ask} />
     default:

@@ -87,6 +87,11 @@ export function rowsOf(entries: readonly Entry[], replyOf: Readonly<Record<strin
   return rows
 }
 
+/** Whether an entry is what a row shows. */
+export function holds(row: Row, entryId: string): boolean {
+  return row.kind === 'call' ? row.result?.id === entryId : row.entry?.id === entryId
+}
+
 function namesOf({ payload: { number, alias, version } }: EntryOf<'memory'>): Pulled {
   return { [number]: { number, version }, ...(alias === null ? {} : { [alias]: { number, version } }) }
 }

@@ -97,6 +97,10 @@ export function perform(action: KeyAction): boolean {
       if (viewStore.getState().dialog?.name === 'palette') closeDialog()
       else openDialog('palette')
       return true
+    case 'search':
+      if (viewStore.getState().dialog?.name === 'search') closeDialog()
+      else openDialog('search')
+      return true
     case 'new-agent':
       newAgent()
       return true
