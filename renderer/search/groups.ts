@@ -39,7 +39,7 @@ export function whose(found: Found): string {
     case 'commit':
       return `${found.id.slice(0, 7)} by ${found.author}`
     case 'said': {
-      const to = found.by === 'user' ? `You to ${found.agent}` : found.agent
+      const to = found.by === 'user' ? `To ${found.agent}` : found.agent
       return found.closed ? `${to}, closed` : to
     }
     default:
