@@ -6,6 +6,7 @@ import { StatusLine } from './agents/StatusLine.tsx'
 import { Banners } from './alerts/Banners.tsx'
 import { Toasts } from './alerts/Toasts.tsx'
 import { Composer } from './composer/Composer.tsx'
+import { ContextNotice } from './context/ContextNotice.tsx'
 import { Conversation } from './conversation/Conversation.tsx'
 import { MarkDialog } from './marks/MarkDialog.tsx'
 import { MarkPicker } from './marks/MarkPicker.tsx'
@@ -60,6 +61,7 @@ export function App() {
                 <LostNotice agentId={shown} />
                 <OfferNotice agentId={shown} />
                 <Conversation agentId={shown} />
+                <ContextNotice key={shown} agentId={shown} />
                 <Composer agentId={shown} />
               </>
             )}

@@ -13,7 +13,7 @@ import {
   terminalSize,
   text,
 } from './calls/fields.ts'
-import { gitFaults, memoryFaults, rewindFaults } from './calls/git-faults.ts'
+import { gitFaults, memoryFaults, modelFaults, rewindFaults } from './calls/git-faults.ts'
 import { markCalls } from './calls/marks.ts'
 import { memoryCalls } from './calls/memory.ts'
 import { searchCalls } from './calls/search.ts'
@@ -79,6 +79,12 @@ export const contract = {
     input: z.object({ agentId, text: z.string().max(500_000_000) }),
     output: answers<void>(),
     faults: ['no-agent', 'conversation-unreadable'],
+  },
+  /** Puts a summary by the agent's own model in the conversation's place; a mark keeps what was said. */
+  'conversation.sum-up': {
+    input: z.object({ agentId }),
+    output: answers<void>(),
+    faults: ['no-agent', 'run-goes-on', 'nothing-to-sum-up', ...modelFaults],
   },
   'conversation.partial': { input: z.object({ agentId }), output: answers<Partial>(), faults: ['no-agent'] },
 

@@ -5,6 +5,7 @@ import { MarkRow } from './MarkRow.tsx'
 import { MemoryRow } from './MemoryRow.tsx'
 import { NoticeRow } from './NoticeRow.tsx'
 import type { Row } from './rows.ts'
+import { SummaryRow } from './SummaryRow.tsx'
 import { UserRow } from './UserRow.tsx'
 import './lit.css'
 
@@ -42,6 +43,8 @@ function content(agentId: string | null, row: Row) {
       return <ResultLine foldKey={row.key} display={null} result={row.entry} />
     case 'mark':
       return <MarkRow agentId={agentId} entry={row.entry} />
+    case 'summary':
+      return <SummaryRow agentId={agentId} entry={row.entry} />
     case 'memory':
       return <MemoryRow entry={row.entry} />
     case 'notice':

@@ -11,6 +11,7 @@ export type Row =
   | { kind: 'notice'; key: string; entry: EntryOf<'notice'> }
   | { kind: 'mark'; key: string; entry: EntryOf<'mark'> }
   | { kind: 'memory'; key: string; entry: EntryOf<'memory'> }
+  | { kind: 'summary'; key: string; entry: EntryOf<'summary'> }
 
 /** Which version of a document was at hand, by the names it may be referred to by. */
 export type Pulled = Readonly<Record<string, { number: number; version: number }>>
@@ -62,6 +63,9 @@ export function rowsOf(entries: readonly Entry[], replyOf: Readonly<Record<strin
         break
       case 'notice':
         rows.push({ kind: 'notice', key: entry.id, entry })
+        break
+      case 'summary':
+        rows.push({ kind: 'summary', key: entry.id, entry })
         break
       case 'mark':
         rows.push({ kind: 'mark', key: entry.id, entry })

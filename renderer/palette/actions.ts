@@ -1,4 +1,5 @@
 import type { Ask } from '../../preload/protocol/git.ts'
+import { sumUp } from '../context/sum-up.ts'
 import { importConversation } from '../conversation/import-conversation.ts'
 import { newDocument } from '../memory/deeds.ts'
 import { chooseFiles } from '../memory/import-files.ts'
@@ -157,6 +158,14 @@ export const otherActions = [
     run: () => {
       const id = shownId()
       if (id !== null) importConversation(id)
+    },
+  },
+  {
+    id: 'sum-up',
+    title: 'Put a summary in this conversation’s place',
+    run: () => {
+      const id = shownId()
+      if (id !== null) void sumUp(id)
     },
   },
   { id: 'git-terminal', title: 'Show what git was asked to do', run: showGit },

@@ -70,7 +70,6 @@ test('usage is short, and silent about a cost that is not known', () => {
     api: 'responses' as const,
     key: 'none' as const,
     fromEnvironment: [],
-    contextWindow: null,
   }
   const unknown = { ...agent('a'), usage: { ...agent('a').usage, cost: null } }
   expect([

@@ -5,6 +5,7 @@ import { matchingFiles } from '../agents/attach.ts'
 import { exportConversation, importConversation } from '../agents/exporting.ts'
 import { continueRun, stopRun } from '../agents/runs.ts'
 import { send, unqueue } from '../agents/send.ts'
+import { sumUp } from '../agents/summing-up.ts'
 import { partialOf, stretchFrom, stretchTo } from '../conversation/stretch.ts'
 import { agentOf, type Project } from '../project.ts'
 import { orderAgents, updateAgent } from '../store/agents.ts'
@@ -54,6 +55,7 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
     'conversation.import': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>
       importConversation(project, agentId, text),
     ),
+    'conversation.sum-up': withAgent((project, { agentId }) => sumUp(project, agentId)),
     'conversation.partial': withAgent(async (project, { agentId }) => ok(partialOf(project, agentId))),
 
     'message.send': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>

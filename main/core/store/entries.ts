@@ -65,6 +65,28 @@ export async function readHistory(
     .map(({ what }) => what)
 }
 
+/** What the path that ends at an entry costs, by the last model call or summary on it; 0: nobody has counted. */
+export async function readContextTokens(database: Database, head: string | null): Promise<number> {
+  for (let at = head; at !== null; ) {
+    const [row] = await database.read(
+      `WITH RECURSIVE up (id, parent_id, kind, depth) AS (
+         SELECT id, parent_id, kind, 0 FROM entries WHERE id = $1
+         UNION ALL
+         SELECT e.id, e.parent_id, e.kind, up.depth + 1 FROM up JOIN entries e ON e.id = up.parent_id
+           WHERE up.kind NOT IN ('assistant', 'summary')
+       )
+       SELECT id FROM up ORDER BY depth DESC LIMIT 1`,
+      [at],
+    )
+    const entry = row ? await readEntry(database, String(row.id)) : null
+    if (entry?.kind === 'summary') return entry.payload.tokens
+    if (entry?.kind === 'assistant' && entry.payload.usage)
+      return entry.payload.usage.input + entry.payload.usage.output
+    at = entry?.parentId ?? null
+  }
+  return 0
+}
+
 /** All entries below one, down to the next marks and those included, in the order in which they were made. */
 export async function readBelow(database: Database, id: string, limit: number): Promise<Entry[]> {
   const rows = await database.read(
