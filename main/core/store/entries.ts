@@ -4,10 +4,11 @@ import { type Move, readMoves } from './moves.ts'
 
 const columns = 'id, agent_id, parent_id, kind, payload, created_at'
 
-/** Adds an entry. */
+/** Adds an entry, to the session that its parent is in. */
 export function insertEntry({ id, agentId, parentId, kind, payload, createdAt }: Entry): Statement {
   return {
-    sql: `INSERT INTO entries (${columns}) VALUES ($1, $2, $3, $4, $5, $6)`,
+    sql: `INSERT INTO entries (${columns}, session_id)
+          VALUES ($1, $2, $3, $4, $5, $6, COALESCE((SELECT session_id FROM entries WHERE id = $3), $1))`,
     values: [id, agentId, parentId, kind, JSON.stringify(payload), createdAt],
   }
 }
@@ -103,16 +104,8 @@ export async function readBelow(database: Database, id: string, limit: number): 
 
 /** The entry that starts the session of another; null for none. */
 export async function readRoot(database: Database, id: string | null): Promise<string | null> {
-  const [row] = await database.read(
-    `WITH RECURSIVE up (id, parent_id) AS (
-       SELECT id, parent_id FROM entries WHERE id = $1
-       UNION ALL
-       SELECT e.id, e.parent_id FROM up JOIN entries e ON e.id = up.parent_id
-     )
-     SELECT id FROM up WHERE parent_id IS NULL`,
-    [id],
-  )
-  return row ? String(row.id) : null
+  const [row] = await database.read('SELECT session_id FROM entries WHERE id = $1', [id])
+  return row ? String(row.session_id) : null
 }
 
 /** The newest entry at or above one that is no memory document pulled in for the message below it; null: there is none. */
