@@ -12,6 +12,7 @@ import { claimProject } from '../../main/core/store/lock.ts'
 import { migrations } from '../../main/core/store/migrations.ts'
 import { moveStatements } from '../../main/core/store/moves.ts'
 import { openProjectRow } from '../../main/core/store/projects.ts'
+import { findSaid, queryOf } from '../../main/core/store/search.ts'
 import { readNewestIn, readSessions } from '../../main/core/store/sessions.ts'
 import { openDatabase } from '../../main/core/store/sqlite.ts'
 import type { Entry } from '../../preload/protocol/entry.ts'
@@ -125,6 +126,21 @@ describe('the conversation on disk', () => {
     expect(await readNewestIn(database, 'r')).toBe('r3')
     expect(await readRoot(database, 'r3')).toBe('r')
     await expect(database.write([{ sql: `UPDATE entries SET kind = 'x'` }])).rejects.toThrow('append-only')
+    await database.close()
+  })
+
+  test('finds the best first, and the newest of what is everywhere', async () => {
+    const { database } = openDatabase(file, 1)
+    const projectId = await withAgent(database)
+    const texts = ['wolf', 'the wolf and the fox', 'fox fox fox', 'a fox in a long sentence about other animals']
+    for (const [index, text] of texts.entries()) {
+      const at = { id: `s${index}`, agentId: agent.id, parentId: null, createdAt: index }
+      await database.write(appendStatements({ ...at, kind: 'user', payload: { text, files: [] } }))
+    }
+    const found = async (ranked: number) =>
+      (await findSaid(database, projectId, queryOf('fox') ?? '', 10, ranked)).map(({ id }) => id)
+    expect(await found(3)).toEqual(['s2', 's1', 's3'])
+    expect(await found(2)).toEqual(['s3', 's2', 's1'])
     await database.close()
   })
 
