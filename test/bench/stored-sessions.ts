@@ -5,8 +5,8 @@ import { insertPlace, placeStatements } from '../../main/core/store/places.ts'
 import { openDatabase } from '../../main/core/store/sqlite.ts'
 import type { Entry } from '../../preload/protocol/entry.ts'
 
-/** Words of what is stored: in every entry, in one of a hundred, in one alone. */
-export const [common, some, rare] = ['somebody', 'seldom', 'unique']
+/** Words of what is stored: in every entry, a short one and a long one; in one of a hundred; in one alone. */
+export const [short, common, some, rare] = ['some', 'somebody', 'seldom', 'unique']
 
 const perSession = 1000
 
