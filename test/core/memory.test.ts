@@ -80,6 +80,29 @@ test('what one agent writes reaches another by number and by alias, and nothing 
   expect((await entries('impl')).filter(({ kind }) => kind === 'memory')).toHaveLength(3)
 })
 
+test('what another agent writes later changes nothing for one that has read the document', async () => {
+  await tool('memory_write', research)
+  await type('/agent new impl')
+  await say('Read #mem-1', 'impl')
+  await tool('memory_write', { title: 'Research', content: 'Something else.', ref: '1' })
+  await say('Go on with it', 'impl')
+  const asked = JSON.stringify(model.requests.at(-1)?.body)
+  expect(asked).toContain('Use libwebsockets.')
+  expect(asked).not.toContain('Something else.')
+})
+
+test('what an agent wrote stays when its worktree and its branch are gone, and says where it was written', async () => {
+  await type('/agent new impl --worktree')
+  await value(opened.call('approval.mode', { agentId: idOf('impl'), mode: 'full' }))
+  await tool('memory_write', research, 'impl')
+  await type('/agent close --no-merge', 'impl')
+  await opened.close()
+  await reopen()
+  const read = await value(opened.call('memory.read', { number: 1, version: null }))
+  expect(read).toMatchObject({ content: 'Use libwebsockets.', version: { author: 'impl', branch: 'impl' } })
+  expect(await say('Read #mem-websocket/research')).toBe('Read.')
+})
+
 test('an unknown reference is said before anything is sent', async () => {
   const sent = await send('Use #mem-nothing/there please')
   expect(sent).toEqual({ ok: false, fault: { kind: 'memory-missing', ref: '#mem-nothing/there' } })

@@ -17,6 +17,9 @@ test('a sub-agent is read and not written to; its parent is a button away', asyn
   const app = await start({ serving: server, approval: 'full' })
   await app.send('begin')
   await expect(app.article('assistant').last()).toContainText('It is at work.')
+  // an agent that waits for another is not done, and says so
+  await expect(app.tab('main')).toHaveAccessibleDescription(/idle, scout at work for it/)
+  await expect(app.page.getByText('scout at work for main: what comes of it is reported here')).toBeVisible()
   await app.tab('scout').click()
   await expect(app.article('user')).toContainText('main')
   await expect(app.page.getByText('scout works for main and takes no messages from you.')).toBeVisible()
@@ -29,6 +32,7 @@ test('a sub-agent is read and not written to; its parent is a button away', asyn
   gate.open('scout')
   await expect(app.article('assistant').last()).toContainText('All quiet.')
   await expect(app.article('user')).toHaveCount(1)
+  await expect(app.tab('main')).not.toHaveAccessibleDescription(/at work/)
   await app.button('Talk to main').click()
   await expect(app.tab('main')).toHaveAttribute('aria-selected', 'true')
   await expect(app.message).toBeFocused()

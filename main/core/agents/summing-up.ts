@@ -10,6 +10,7 @@ import { summaryRequest } from '../conversation/summary-words.ts'
 import type { Message, ModelRequest, Reply } from '../models/model.ts'
 import { roughTokens } from '../models/usage.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
+import { faultOf } from '../rpc/dispatch.ts'
 import { updateAgent } from '../store/agents.ts'
 import { insertEntry } from '../store/entries.ts'
 import { readPlaceAt } from '../store/places.ts'
@@ -55,7 +56,16 @@ export async function sumUp(project: Project, agentId: string): Promise<Result<v
     live.running = null
     project.feed.emit({ type: 'run-changed', agentId, run })
     over.resolve()
-    if (run.state === 'idle' && !abort.signal.aborted) void sendNext(project, agentId)
+    if (run.state === 'idle' && !abort.signal.aborted) void sendWaiting(project, agentId)
+  }
+}
+
+/** What was written meanwhile waits no longer. */
+async function sendWaiting(project: Project, agentId: string): Promise<void> {
+  try {
+    await sendNext(project, agentId)
+  } catch (error) {
+    faultOf(error, project.log, 'after a summary')
   }
 }
 
