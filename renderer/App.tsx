@@ -6,6 +6,7 @@ import { StatusLine } from './agents/StatusLine.tsx'
 import { Banners } from './alerts/Banners.tsx'
 import { Toasts } from './alerts/Toasts.tsx'
 import { Composer } from './composer/Composer.tsx'
+import { ContextNotice } from './context/ContextNotice.tsx'
 import { Conversation } from './conversation/Conversation.tsx'
 import { MarkDialog } from './marks/MarkDialog.tsx'
 import { MarkPicker } from './marks/MarkPicker.tsx'
@@ -19,9 +20,11 @@ import { OfferNotice } from './merge/OfferNotice.tsx'
 import { Palette } from './palette/Palette.tsx'
 import { Switcher } from './palette/Switcher.tsx'
 import { Chooser } from './project/Chooser.tsx'
+import { SearchPanel } from './search/SearchPanel.tsx'
+import { SeenDialog } from './search/SeenDialog.tsx'
 import { Settings } from './settings/Settings.tsx'
 import { useAgent, useHost, useProject, useView } from './state/use.ts'
-import { closeOverlay } from './state/view.ts'
+import { closeDialog, closeOverlay } from './state/view.ts'
 import { TopBar } from './TopBar.tsx'
 import { TerminalPanel } from './terminal/TerminalPanel.tsx'
 import { oneSided, useMedia } from './ui/narrow.ts'
@@ -59,6 +62,7 @@ export function App() {
                 <LostNotice agentId={shown} />
                 <OfferNotice agentId={shown} />
                 <Conversation agentId={shown} />
+                <ContextNotice key={shown} agentId={shown} />
                 <Composer agentId={shown} />
               </>
             )}
@@ -93,6 +97,8 @@ function Dialogs() {
       return <Switcher />
     case 'palette':
       return <Palette />
+    case 'search':
+      return <SearchPanel onClose={closeDialog} />
     case 'settings':
       return <Settings />
     case 'rename':
@@ -110,6 +116,8 @@ function Dialogs() {
       return about ? <PlaceDialog key={dialog.place} name={dialog.name} agent={about} placeId={dialog.place} /> : null
     case 'memory':
       return <MemoryDialogs view={dialog.memory} />
+    case 'seen':
+      return <SeenDialog key={dialog.seen.id} seen={dialog.seen} />
     case 'ask':
       return <AskDialog key={JSON.stringify(dialog.ask)} ask={dialog.ask} />
     default:

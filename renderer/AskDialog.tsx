@@ -10,6 +10,7 @@ import { CompareDialog } from './marks/CompareDialog.tsx'
 import { RewindDialog } from './marks/RewindDialog.tsx'
 import { goOn } from './merge/after-merge.ts'
 import { MergeDialog } from './merge/MergeDialog.tsx'
+import { SearchPanel } from './search/SearchPanel.tsx'
 import { focusComposer } from './state/composer-port.ts'
 import { call } from './state/project.ts'
 import { useAgent } from './state/use.ts'
@@ -83,6 +84,8 @@ function Asked({ ask, agent, onLeaving }: Props) {
           onClose={closeDialog}
         />
       )
+    case 'search':
+      return <SearchPanel onClose={() => finish(agent.id)} />
     case 'export':
       return <ExportDialog agent={agent} format={ask.format} onDone={() => finish(agent.id)} onClose={closeDialog} />
     default:

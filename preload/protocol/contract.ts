@@ -4,6 +4,7 @@ import {
   agentId,
   answers,
   branch,
+  entryId,
   nothing,
   objectId,
   path,
@@ -12,14 +13,14 @@ import {
   terminalSize,
   text,
 } from './calls/fields.ts'
-import { gitFaults, memoryFaults, rewindFaults } from './calls/git-faults.ts'
+import { gitFaults, memoryFaults, modelFaults, rewindFaults } from './calls/git-faults.ts'
 import { markCalls } from './calls/marks.ts'
 import { memoryCalls } from './calls/memory.ts'
+import { searchCalls } from './calls/search.ts'
 import type { Entry } from './entry.ts'
 import type { FaultKind, FaultOf } from './faults.ts'
 import type { Ask, ClosePreview, FileChange, FileDiff, MergePreview } from './git.ts'
 import type { Result } from './result.ts'
-import type { Found } from './search.ts'
 import { approvalMode, settingsChange } from './settings.ts'
 import type { KnownMerge, State } from './state.ts'
 import type { Partial } from './wire.ts'
@@ -61,8 +62,9 @@ export const contract = {
     output: answers<Stretch & { n: number; head: string | null; partial: Partial }>(),
     faults: ['no-agent'],
   },
+  /** With `upTo`, an entry further up, all that lies between the two, and some before it. */
   'conversation.earlier': {
-    input: z.object({ agentId, before: z.string().max(100) }),
+    input: z.object({ agentId, before: z.string().max(100), upTo: entryId.optional() }),
     output: answers<Stretch>(),
     faults: ['no-agent', 'no-entry'],
   },
@@ -78,8 +80,12 @@ export const contract = {
     output: answers<void>(),
     faults: ['no-agent', 'conversation-unreadable'],
   },
-  /** Best first, kind by kind. */
-  'search.find': { input: z.object({ text: z.string().max(1000) }), output: answers<Found[]>(), faults: [] },
+  /** Puts a summary by the agent's own model in the conversation's place; a mark keeps what was said. */
+  'conversation.sum-up': {
+    input: z.object({ agentId }),
+    output: answers<void>(),
+    faults: ['no-agent', 'run-goes-on', 'nothing-to-sum-up', ...modelFaults],
+  },
   'conversation.partial': { input: z.object({ agentId }), output: answers<Partial>(), faults: ['no-agent'] },
 
   /** A message, or slash commands. `view` names the agent to look at next. */
@@ -235,6 +241,7 @@ export const contract = {
 
   ...markCalls,
   ...memoryCalls,
+  ...searchCalls,
 
   'draft.save': { input: z.object({ agentId, text }), output: answers<void>(), faults: ['no-agent'] },
   /** What was typed to this agent, newest first. */

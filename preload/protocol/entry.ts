@@ -90,6 +90,17 @@ const memory = z.object({
   content: z.string(),
 })
 
+const summary = z.object({
+  text: z.string(),
+  model: z.string(),
+  usage: usage.nullable(),
+  /** The entry of the mark that keeps what it stands for, and what that was called. */
+  mark: z.string(),
+  label: z.string(),
+  /** About how many tokens the path had with it. */
+  tokens: z.number().int().nonnegative(),
+})
+
 const notice = z.object({
   /** The slash command as it was typed. */
   command: z.string(),
@@ -113,6 +124,7 @@ export const entry = z.discriminatedUnion('kind', [
   z.object({ ...base, kind: z.literal('tool_result'), payload: toolResult }),
   z.object({ ...base, kind: z.literal('mark'), payload: mark }),
   z.object({ ...base, kind: z.literal('memory'), payload: memory }),
+  z.object({ ...base, kind: z.literal('summary'), payload: summary }),
   z.object({ ...base, kind: z.literal('notice'), payload: notice }),
 ])
 export type Entry = z.infer<typeof entry>

@@ -56,6 +56,8 @@ export type Event =
       place: string | null
       reason: MoveReason
       offer: string | null
+      /** What the path costs from there on. */
+      contextTokens: number
     }
   | { type: 'place-added'; place: Place }
   | { type: 'place-kept'; id: string; files: Place['files'] }

@@ -137,6 +137,10 @@ export function explain(fault: Fault): string {
         : `There is no branch and no agent '${fault.name}'. /branch lists the branches.`
     case 'no-worktree':
       return `'${fault.name}' has no branch of its own, so there is nothing to merge. Make agents with --worktree to give them one.`
+    case 'nothing-to-sum-up':
+      return `Nothing was said in '${fault.name}' yet that a summary could stand for.`
+    case 'run-goes-on':
+      return `'${fault.name}' is at work. Wait until it has ended, or stop it first.`
     case 'nothing-to-continue':
       return `'${fault.name}' has nothing to continue. Type a message instead.`
     case 'sub-agent-reads-only':
@@ -216,7 +220,7 @@ export function explain(fault: Fault): string {
     case 'quota-spent':
       return `The account at ${fault.host} has no quota left. Add credit or use another key, then press Continue.`
     case 'context-full':
-      return `The conversation is longer than ${fault.model} can read. Use /clear to begin a new one; this one is kept.`
+      return `The conversation is longer than ${fault.model} can read. Put a summary in its place and press Continue, or use /clear to begin a new one; this one is kept.`
     case 'stream-cut':
       return `The reply broke off and ${fault.tries} tries did not help. Press Continue to ask again.`
     case 'reply-unreadable':

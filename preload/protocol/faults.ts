@@ -81,6 +81,8 @@ export type Fault =
   | { kind: 'no-target'; name: string | null }
   | { kind: 'no-worktree'; name: string }
   | { kind: 'nothing-to-continue'; name: string }
+  | { kind: 'nothing-to-sum-up'; name: string }
+  | { kind: 'run-goes-on'; name: string }
   | { kind: 'sub-agent-reads-only'; name: string; parent: string | null }
   | { kind: 'too-many-agents'; most: number }
   | { kind: 'too-deep'; most: number }

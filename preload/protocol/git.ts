@@ -138,6 +138,7 @@ export type FileDiff = { change: FileChange; patch: string }
 /** Something that a typed command needs decided; the page asks it in a dialog. `rest` is what was chained behind. */
 export type Ask =
   | { kind: 'rewind'; agentId: string; to: RewindTarget; files: boolean; branch: boolean; rest: string | null }
+  | { kind: 'search'; agentId: string; rest: string | null }
   | { kind: 'export'; agentId: string; format: 'markdown' | 'json'; rest: string | null }
   | { kind: 'compare'; agentId: string; a: string; b: string; rest: string | null }
   | { kind: 'merge'; agentId: string; target: string; rest: string | null }

@@ -1,3 +1,5 @@
+import { withoutCode } from './code-ranges.ts'
+
 /** A numbered memory document, as lists show it: its newest version (SPEC section 2). */
 export type MemoryDocument = {
   /** N of `#mem-N`: counted across the data folder. */
@@ -48,9 +50,9 @@ export type DeletedMemory = MemoryDocument & { deletedAt: number }
  */
 export const memoryReference = /(?<![\w/#-])#mem-(\w(?:[\w/-]*\w)?)/
 
-/** The names that a text refers to, each once, in the order in which they stand. */
+/** The names that a text refers to, each once, in the order in which they stand. What stands in code refers to nothing. */
 export function referencesIn(text: string): string[] {
-  const found = text.matchAll(new RegExp(memoryReference, 'g'))
+  const found = withoutCode(text).matchAll(new RegExp(memoryReference, 'g'))
   return [...new Set([...found].map(([, name = '']) => name))]
 }
 

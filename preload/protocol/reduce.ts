@@ -70,6 +70,7 @@ export function reduce(state: State, event: Event): State {
         session: event.session,
         place: event.place,
         offer: event.offer,
+        contextTokens: event.contextTokens,
       }))
     case 'place-added':
       return change(state, event.place.agentId, () => ({ place: event.place.id }))

@@ -22,6 +22,8 @@ export const settings = z.object({
   baseUrl: httpUrl.nullable().default(null),
   /** `auto`: Responses at OpenAI's own address, Chat Completions elsewhere. */
   api: z.enum(['auto', 'responses', 'chat']).default('auto'),
+  /** Tokens that a conversation may have before a summary is proposed; null: as many as the model is known to read. */
+  contextLimit: z.number().int().min(1000).max(100_000_000).nullable().default(null),
   /** How new agents ask (SPEC section 6). */
   approval: approvalMode.default('ask'),
   /** Model calls in one run before it pauses. */

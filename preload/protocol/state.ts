@@ -62,7 +62,7 @@ export type Agent = {
   /** Replies that ended while nobody was looking. */
   unread: number
   usage: Usage
-  /** Tokens that the last model call read: how full the context is. */
+  /** Tokens that the path costs, as the last model call on it counted them: how full the context is. */
   contextTokens: number
   draft: string
 }
@@ -78,8 +78,6 @@ export type ModelInfo = {
   key: 'none' | 'environment' | 'keychain' | 'memory'
   /** Settings that an environment variable overrides: `OPENAI_BASE_URL`. */
   fromEnvironment: string[]
-  /** Tokens. Null: not known for this model. */
-  contextWindow: number | null
 }
 
 export type CommandInfo = { name: string; usage: string; summary: string }

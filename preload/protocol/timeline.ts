@@ -27,7 +27,7 @@ export type Place = {
 }
 
 /** The journal's reasons for a move of head. */
-export type MoveReason = 'clear' | 'rewind' | 'undo' | 'load'
+export type MoveReason = 'clear' | 'rewind' | 'undo' | 'load' | 'summary'
 
 /** A file that a snapshot does not hold, and why, in words. */
 export type LeftOutFile = { path: string; why: string }

@@ -7,6 +7,7 @@ import { holderOf } from '../merge/holders.ts'
 import { useHost, useView } from '../state/use.ts'
 import { show } from '../state/view.ts'
 import { stepTo } from '../ui/tree-keys.ts'
+import { workingBelow } from './below.ts'
 import { ClosedAgents } from './ClosedAgents.tsx'
 import { StandingMark, StandingWords } from './StandingMark.tsx'
 import { describe, standingWords } from './standing.ts'
@@ -45,7 +46,7 @@ export function SideBar() {
             data-hue={agent.hue}
             data-depth={Math.min(depth, 4)}
             aria-label={agent.name}
-            aria-description={describe(agent)}
+            aria-description={describe(agent, workingBelow(agents, agent.id))}
             aria-level={depth + 1}
             aria-selected={agent.id === shown}
             tabIndex={agent.id === shown ? 0 : -1}

@@ -1,5 +1,7 @@
 import type { ComponentProps } from 'react'
 import type { Agent } from '../../preload/protocol/state.ts'
+import { useHost } from '../state/use.ts'
+import { workingBelow } from './below.ts'
 import { StandingMark, StandingWords } from './StandingMark.tsx'
 import { describe } from './standing.ts'
 import type { Zone } from './tab-zone.ts'
@@ -14,6 +16,7 @@ type Props = ComponentProps<'div'> & {
 
 /** One agent's tab. Its name is the agent's and nothing else; how it stands is its description. */
 export function Tab({ agent, selected, drop, ...heard }: Props) {
+  const below = useHost(({ agents }) => workingBelow(agents, agent.id)) ?? ''
   return (
     <div
       {...heard}
@@ -25,7 +28,7 @@ export function Tab({ agent, selected, drop, ...heard }: Props) {
       data-hue={agent.hue}
       data-drop={drop}
       aria-label={agent.name}
-      aria-description={describe(agent)}
+      aria-description={describe(agent, below)}
       aria-selected={selected}
       aria-controls="conversation"
       aria-haspopup="menu"

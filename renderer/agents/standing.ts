@@ -20,10 +20,14 @@ export function standingWords(agent: Pick<Agent, 'approvals' | 'run'>): string {
   return why === 'interrupted' || why === 'stopped' ? why : words[standingOf(agent)]
 }
 
-/** What is to be said of an agent besides its name: `running, 2 unread, 3 ahead`. */
-export function describe(agent: Pick<Agent, 'approvals' | 'run' | 'unread' | 'status' | 'lost'>): string {
+/** What is to be said of an agent besides its name: `running, 2 unread, 3 ahead`. `below`: its sub-agents that work. */
+export function describe(
+  agent: Pick<Agent, 'approvals' | 'run' | 'unread' | 'status' | 'lost'>,
+  below: string,
+): string {
   const unread = agent.unread > 0 ? [`${agent.unread} unread`] : []
-  return [standingWords(agent), ...unread, ...workSigns(agent).map(({ words }) => words)].join(', ')
+  const waits = below === '' ? [] : [`${below} at work for it`]
+  return [standingWords(agent), ...waits, ...unread, ...workSigns(agent).map(({ words }) => words)].join(', ')
 }
 
 /** How many agents wait for the person. */

@@ -2,6 +2,7 @@ import { useReferenceDrop } from '../memory/drag.ts'
 import { addText } from '../state/composer-port.ts'
 import { useAgent } from '../state/use.ts'
 import { MessageBox } from './MessageBox.tsx'
+import { ReadOnly } from './ReadOnly.tsx'
 import './composer.css'
 
 /** Where a message to the shown agent is written. A sub-agent takes messages from its parent only. */
@@ -12,7 +13,7 @@ export function Composer({ agentId }: { agentId: string }) {
   if (agent.kind === 'sub')
     return (
       <div className="composer">
-        <p className="composer-closed">{agent.name} takes its task from another agent. You can read along.</p>
+        <ReadOnly agent={agent} />
       </div>
     )
   return (

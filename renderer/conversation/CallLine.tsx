@@ -3,7 +3,7 @@ import type { EntryOf, ToolDisplay } from '../../preload/protocol/entry.ts'
 import { CallWords } from './CallWords.tsx'
 import { Chevron } from './Chevron.tsx'
 import { DetailView } from './Detail.tsx'
-import { useFold } from './folds.ts'
+import { useFold, useTold } from './folds.ts'
 import { PendingCall } from './PendingCall.tsx'
 import type { CallRow } from './rows.ts'
 import { outcomeParts } from './words.ts'
@@ -36,9 +36,10 @@ export const ResultLine = memo(function ResultLine({
   result: Result
 }) {
   const [out, turn] = useFold(foldKey)
+  const told = useTold(foldKey)
   const { detail, outcome, content } = result.payload
   // Where there is nothing to draw, what the model was told still explains a failure.
-  const folded = detail ?? (outcome === 'ok' ? null : ({ kind: 'text', text: content } as const))
+  const folded = detail ?? (outcome === 'ok' && !told ? null : ({ kind: 'text', text: content } as const))
   return (
     <article className="call" data-kind="tool_result" data-outcome={outcome}>
       <button

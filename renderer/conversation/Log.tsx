@@ -10,6 +10,7 @@ import { type CallRow, type Row, rowsOf } from './rows.ts'
 import { Spoken } from './Spoken.tsx'
 import { Tail } from './Tail.tsx'
 import { useConversation } from './use-conversation.ts'
+import { useSeeking } from './use-seeking.ts'
 import { useStick } from './use-stick.ts'
 
 const reachFrom = 800
@@ -73,6 +74,8 @@ export function Log({ agentId, entries, replyOf }: Props) {
 
   useEffect(() => (scroller.current ? serveButtons(scroller.current, letGo) : undefined), [letGo])
 
+  const lit = useSeeking(agentId, { rows, list, scroller, letGo })
+
   function onScroll(offset: number) {
     look()
     if (offset < reachFrom) void conversations.reach(agentId)
@@ -107,7 +110,13 @@ export function Log({ agentId, entries, replyOf }: Props) {
           {...(place?.rows === rows.length ? { cache: place.heights } : {})}
         >
           {rows.map((row, index) => (
-            <RowView key={row.key} agentId={agentId} row={row} after={rows[index - 1]?.kind ?? 'start'} />
+            <RowView
+              key={row.key}
+              agentId={agentId}
+              row={row}
+              after={rows[index - 1]?.kind ?? 'start'}
+              lit={row.key === lit}
+            />
           ))}
           <div key="tail" className="row" data-row="tail">
             <Tail agentId={agentId} pending={pending} />

@@ -12,8 +12,8 @@ const filesWords: Record<Place['files'], string | null> = {
 }
 
 /** A mark in the conversation: a line across it, with what the mark is called now. */
-export const MarkRow = memo(function MarkRow({ agentId, entry }: { agentId: string; entry: EntryOf<'mark'> }) {
-  const place = useTimeline(agentId, ({ open }) => open?.places.get(entry.id) ?? null)
+export const MarkRow = memo(function MarkRow({ agentId, entry }: { agentId: string | null; entry: EntryOf<'mark'> }) {
+  const place = useTimeline(agentId ?? '', ({ open }) => open?.places.get(entry.id) ?? null)
   const { label, numbered } = place ?? entry.payload
   const files = place ? filesWords[place.files] : null
   return (
@@ -24,14 +24,16 @@ export const MarkRow = memo(function MarkRow({ agentId, entry }: { agentId: stri
         {entry.payload.by === 'model' ? ' · by the model' : null}
         {files === null ? null : ` · ${files}`}
       </span>
-      <button
-        type="button"
-        className="quiet"
-        aria-label={`Rewind to ${label}`}
-        onClick={() => void rewind(agentId, entry.id)}
-      >
-        Rewind
-      </button>
+      {agentId === null ? null : (
+        <button
+          type="button"
+          className="quiet"
+          aria-label={`Rewind to ${label}`}
+          onClick={() => void rewind(agentId, entry.id)}
+        >
+          Rewind
+        </button>
+      )}
     </article>
   )
 })

@@ -2,8 +2,9 @@ import { useState } from 'react'
 import { explain } from '../../preload/protocol/explain.ts'
 import type { Fault } from '../../preload/protocol/faults.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
+import { workingBelow } from '../agents/below.ts'
 import { call } from '../state/project.ts'
-import { useAgent } from '../state/use.ts'
+import { useAgent, useHost } from '../state/use.ts'
 import { openDialog } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
 import { ApprovalCard } from './ApprovalCard.tsx'
@@ -23,10 +24,22 @@ export function Tail({ agentId, pending }: { agentId: string; pending: readonly 
       {homeless.map((approval) => (
         <ApprovalCard key={approval.id} agentId={agentId} approval={approval} />
       ))}
+      <Waiting agent={agent} />
       <Going agent={agent} busy={pending.length > 0} />
       {agent.run.state === 'broken' && <Broken agentId={agentId} fault={agent.run.fault} />}
       <Queue agentId={agentId} queue={agent.queue} />
     </div>
+  )
+}
+
+/** An agent whose own run is over while others work for it is not done. */
+function Waiting({ agent }: { agent: Agent }) {
+  const below = useHost(({ agents }) => workingBelow(agents, agent.id)) ?? ''
+  if (below === '' || agent.run.state === 'running') return null
+  return (
+    <p className="going">
+      <span className="ring" /> {below} at work for {agent.name}: what comes of it is reported here
+    </p>
   )
 }
 

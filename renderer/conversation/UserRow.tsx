@@ -6,14 +6,14 @@ import { clock, partsOf } from './words.ts'
 
 const shownAtFirst = 6_000
 
-/** What the person said, in a card. A very long message is cut until it is asked for. */
+/** What a person said, or another agent, in a card. A very long message is cut until it is asked for. */
 export const UserRow = memo(function UserRow({ entry, pulled }: { entry: EntryOf<'user'>; pulled: Pulled }) {
-  const { text, files } = entry.payload
+  const { text, files, from = 'You' } = entry.payload
   const [all, setAll] = useState(text.length <= shownAtFirst)
   return (
     <article className="user" data-kind="user">
       <header className="user-who">
-        You
+        {from}
         <time dateTime={new Date(entry.createdAt).toISOString()}>{clock(entry.createdAt)}</time>
       </header>
       <Words text={all ? text : `${text.slice(0, shownAtFirst)} …`} pulled={pulled} />

@@ -11,6 +11,7 @@ export type Row =
   | { kind: 'notice'; key: string; entry: EntryOf<'notice'> }
   | { kind: 'mark'; key: string; entry: EntryOf<'mark'> }
   | { kind: 'memory'; key: string; entry: EntryOf<'memory'> }
+  | { kind: 'summary'; key: string; entry: EntryOf<'summary'> }
 
 /** Which version of a document was at hand, by the names it may be referred to by. */
 export type Pulled = Readonly<Record<string, { number: number; version: number }>>
@@ -63,6 +64,9 @@ export function rowsOf(entries: readonly Entry[], replyOf: Readonly<Record<strin
       case 'notice':
         rows.push({ kind: 'notice', key: entry.id, entry })
         break
+      case 'summary':
+        rows.push({ kind: 'summary', key: entry.id, entry })
+        break
       case 'mark':
         rows.push({ kind: 'mark', key: entry.id, entry })
         break
@@ -85,6 +89,11 @@ export function rowsOf(entries: readonly Entry[], replyOf: Readonly<Record<strin
     }
   }
   return rows
+}
+
+/** Whether an entry is what a row shows. */
+export function holds(row: Row, entryId: string): boolean {
+  return row.kind === 'call' ? row.result?.id === entryId : row.entry?.id === entryId
 }
 
 function namesOf({ payload: { number, alias, version } }: EntryOf<'memory'>): Pulled {

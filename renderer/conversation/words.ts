@@ -1,3 +1,4 @@
+import { withoutCode } from '../../preload/protocol/code-ranges.ts'
 import { memoryReference } from '../../preload/protocol/memory.ts'
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: escape sequences are control characters
@@ -58,7 +59,7 @@ const named = new RegExp(`${memoryReference.source}|(?<![\\w@])@[\\w./-]*[\\w/]`
 function inlineParts(text: string): Part[] {
   const parts: Part[] = []
   let at = 0
-  for (const { 0: found, index } of text.matchAll(named)) {
+  for (const { 0: found, index } of withoutCode(text).matchAll(named)) {
     parts.push(
       { kind: 'text', text: text.slice(at, index) },
       { kind: found.startsWith('#') ? 'memory' : 'file', text: found },

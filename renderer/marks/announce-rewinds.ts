@@ -20,9 +20,10 @@ export function announceRewinds(): void {
 function announce({ id, name, hue }: Agent, moved: Moved) {
   const said = { id: `rewind ${id}`, hue }
   if (moved.reason === 'undo') return toast({ ...said, text: `${name} is back where it was` })
+  const text = moved.reason === 'summary' ? `${name} goes on from a summary` : `${name} is back ${whereTo(moved)}`
   toast({
     ...said,
-    text: `${name} is back ${whereTo(moved)}`,
+    text,
     action: { label: 'Undo', run: () => void command(id, '/rewind --undo') },
   })
 }

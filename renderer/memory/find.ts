@@ -1,3 +1,4 @@
+import { withoutCode } from '../../preload/protocol/code-ranges.ts'
 import { type MemoryDocument, memoryReference } from '../../preload/protocol/memory.ts'
 import { rank } from '../ui/rank.ts'
 
@@ -36,7 +37,7 @@ export function fitting(
 export function referenceParts(text: string): { text: string; name: string | null }[] {
   const parts: { text: string; name: string | null }[] = []
   let at = 0
-  for (const found of text.matchAll(new RegExp(memoryReference, 'g'))) {
+  for (const found of withoutCode(text).matchAll(new RegExp(memoryReference, 'g'))) {
     if (found.index > at) parts.push({ text: text.slice(at, found.index), name: null })
     parts.push({ text: found[0], name: found[1] ?? '' })
     at = found.index + found[0].length

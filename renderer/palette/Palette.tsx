@@ -5,9 +5,10 @@ import { StandingMark, StandingWords } from '../agents/StandingMark.tsx'
 import { openDocument } from '../memory/deeds.ts'
 import { calledIn } from '../memory/find.ts'
 import { undoMerge } from '../merge/announce.ts'
+import { typedStore } from '../search/typed.ts'
 import { insertText } from '../state/composer-port.ts'
 import { useHost } from '../state/use.ts'
-import { closeDialog, show } from '../state/view.ts'
+import { closeDialog, openDialog, show } from '../state/view.ts'
 import { Dialog } from '../ui/Dialog.tsx'
 import { type Choice, PickList } from '../ui/PickList.tsx'
 import { otherActions, perform } from './actions.ts'
@@ -17,6 +18,7 @@ import { ChordKeys } from './ChordKeys.tsx'
 type Deed = Choice & { run: () => void }
 
 const offered: KeyAction[] = [
+  'search',
   'new-agent',
   'switch-agent',
   'merge-into',
@@ -44,14 +46,23 @@ export function Palette() {
     requestAnimationFrame(run)
   }
 
+  // A question mark leaves the commands behind for what was said.
+  const searches = (typed: string) => {
+    if (!typed.startsWith('?')) return false
+    typedStore.setState({ typed: typed.slice(1).trimStart() })
+    openDialog('search')
+    return true
+  }
+
   return (
     <Dialog title="Command palette" place="high" bare onClose={closeDialog}>
       <PickList
         label="Command"
-        placeholder="Find a command, an agent or an action"
+        placeholder="Find a command, an agent or an action; ? searches what was said"
         none="Nothing is called that."
         choices={deeds}
         onPick={pick}
+        onType={searches}
       />
     </Dialog>
   )

@@ -1,4 +1,5 @@
 import type { Ask } from '../../preload/protocol/git.ts'
+import { sumUp } from '../context/sum-up.ts'
 import { importConversation } from '../conversation/import-conversation.ts'
 import { newDocument } from '../memory/deeds.ts'
 import { chooseFiles } from '../memory/import-files.ts'
@@ -97,6 +98,10 @@ export function perform(action: KeyAction): boolean {
       if (viewStore.getState().dialog?.name === 'palette') closeDialog()
       else openDialog('palette')
       return true
+    case 'search':
+      if (viewStore.getState().dialog?.name === 'search') closeDialog()
+      else openDialog('search')
+      return true
     case 'new-agent':
       newAgent()
       return true
@@ -156,6 +161,14 @@ export const otherActions = [
     },
   },
   { id: 'prune', title: 'Delete snapshots that nothing needs…', run: () => openDialog('prune') },
+  {
+    id: 'sum-up',
+    title: 'Put a summary in this conversation’s place',
+    run: () => {
+      const id = shownId()
+      if (id !== null) void sumUp(id)
+    },
+  },
   { id: 'git-terminal', title: 'Show what git was asked to do', run: showGit },
   { id: 'shell', title: 'Open a shell for this agent', run: () => showShell(shownId()) },
   { id: 'theme-system', title: 'Theme: like the system', run: () => void set({ theme: 'system' }) },

@@ -4,6 +4,7 @@ import { type Chord, parseChord } from './chord.ts'
 export const defaultKeys = {
   'switch-agent': { title: 'Switch agent', keys: 'Ctrl+\\' },
   commands: { title: 'Command palette', keys: 'Mod+K' },
+  search: { title: 'Search everything', keys: 'Mod+Shift+F' },
   'new-agent': { title: 'New agent', keys: '' },
   'merge-into': { title: 'Merge this agent into…', keys: '' },
   commit: { title: 'Commit in this agent', keys: '' },

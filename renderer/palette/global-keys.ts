@@ -7,8 +7,9 @@ import { mac } from './platform.ts'
 
 /** With these a dialog is left or changed; everything else waits until it is closed. */
 const inDialogs: Record<string, KeyAction[]> = {
-  switcher: ['switch-agent', 'commands'],
-  palette: ['switch-agent', 'commands'],
+  switcher: ['switch-agent', 'commands', 'search'],
+  palette: ['switch-agent', 'commands', 'search'],
+  search: ['switch-agent', 'commands', 'search'],
 }
 
 /** A browser would reload the page on some of these: it never gets them, whatever is open. */

@@ -1,5 +1,7 @@
 import { useId, useState } from 'react'
+import { assumedWindow, contextWindow } from '../../preload/protocol/context-window.ts'
 import { explain } from '../../preload/protocol/explain.ts'
+import type { SettingsChange } from '../../preload/protocol/settings.ts'
 import type { State } from '../../preload/protocol/state.ts'
 import { call } from '../state/project.ts'
 import { Button } from '../ui/Button.tsx'
@@ -39,9 +41,28 @@ export function ModelSettings({ state: { settings, model, host } }: { state: Sta
         }
         change={(api) => ({ api })}
       />
+      <TextSetting
+        label="Context limit"
+        short
+        inputMode="numeric"
+        value={settings.contextLimit === null ? '' : String(settings.contextLimit)}
+        placeholder={String(contextWindow(model.name) ?? assumedWindow)}
+        note="Tokens that a conversation may have: a summary is proposed before it is full. Without a number, what the model is known to read."
+        read={readLimit}
+      />
       <ModelName value={settings.model} overridden={overridden('IKIGAI_MODEL')} />
     </>
   )
+}
+
+const smallest = 1000
+
+function readLimit(text: string): SettingsChange | string {
+  if (text === '') return { contextLimit: null }
+  const tokens = Number(text.replaceAll(/[\s,_]/g, ''))
+  return Number.isInteger(tokens) && tokens >= smallest
+    ? { contextLimit: tokens }
+    : `It takes a whole number of tokens, at least ${smallest}.`
 }
 
 function ModelName({ value, overridden }: { value: string; overridden: string | null }) {

@@ -159,6 +159,23 @@ export function createConversations(call: Client, batch: (work: () => void) => B
       else change(agentId, { reaching: false, open: withEarlier(now, answer.value.entries, answer.value.earlier) })
     },
 
+    /** Loads all that lies between an entry further up and what is there. False where it is not on this path, or cannot be had. */
+    async reachTo(agentId: string, entryId: string): Promise<boolean> {
+      const { open } = viewOf(agentId)
+      const first = open?.entries[0]
+      if (!open || !first) return false
+      change(agentId, { reaching: true })
+      const answer = await call('conversation.earlier', { agentId, before: first.id, upTo: entryId })
+      const now = viewOf(agentId).open
+      if (!answer.ok || !now) {
+        change(agentId, { reaching: false })
+        return false
+      }
+      const next = withEarlier(now, answer.value.entries, answer.value.earlier)
+      change(agentId, { reaching: false, open: next })
+      return next !== now
+    },
+
     onEvent(n: number, event: Event): void {
       chunks.flush()
       for (const agentId of Object.keys(store.getState().views)) takeEvent(agentId, n, event)

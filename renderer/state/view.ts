@@ -5,7 +5,16 @@ import type { MemoryDocument } from '../../preload/protocol/memory.ts'
 import type { State } from '../../preload/protocol/state.ts'
 import { projectStore } from './project.ts'
 
-export type DialogName = 'switcher' | 'palette' | 'settings' | 'rename' | 'merge-into' | 'mark' | 'pick-mark' | 'prune'
+export type DialogName =
+  | 'switcher'
+  | 'palette'
+  | 'search'
+  | 'settings'
+  | 'rename'
+  | 'merge-into'
+  | 'mark'
+  | 'pick-mark'
+  | 'prune'
 
 /** An `Ask` without what is chained behind it. */
 type Question = Ask extends infer A ? (A extends Ask ? Omit<A, 'rest'> : never) : never
@@ -15,7 +24,11 @@ export type OpenDialog =
   | { name: DialogName; about: string | null }
   | { name: 'fork' | 'rename-mark'; about: string; place: string }
   | { name: 'memory'; about: null; memory: MemoryView }
+  | { name: 'seen'; about: null; seen: Seen }
   | { name: 'ask'; about: string; ask: Ask }
+
+/** What is only looked at: an entry in its place, or a commit. */
+export type Seen = { what: 'entry' | 'commit'; id: string }
 
 /** What lies over the conversation where there is no room beside it. */
 export type Overlay = 'side' | 'marks'
@@ -66,6 +79,11 @@ export function openAsk(ask: Ask): void {
 /** Opens a memory document, or what there is to decide about one. */
 export function openMemory(memory: MemoryView): void {
   viewStore.setState({ dialog: { name: 'memory', about: null, memory } })
+}
+
+/** Opens a place or a commit to be read. */
+export function openSeen(seen: Seen): void {
+  viewStore.setState({ dialog: { name: 'seen', about: null, seen } })
 }
 
 /** A question that is asked on this page; `rest` are the commands to go on with. */

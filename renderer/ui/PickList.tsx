@@ -1,5 +1,7 @@
-import { type KeyboardEvent, type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
-import { type Piece, rank } from './rank.ts'
+import { type ReactNode, useEffect, useEffectEvent, useId, useRef, useState } from 'react'
+import { Pieces } from './Pieces.tsx'
+import { rank } from './rank.ts'
+import { useListWalk } from './use-list-walk.ts'
 import './pick-list.css'
 
 export type Choice = {
@@ -44,11 +46,13 @@ export function PickList<T extends Choice>({
   first,
 }: Props<T>) {
   const [typed, setTyped] = useState('')
-  const [at, setAt] = useState(0)
   const listId = useId()
   const list = useRef<HTMLDivElement>(null)
   const ranked = rank(choices, typed, first?.(typed) ?? null)
-  const active = Math.min(at, ranked.length - 1)
+  const { active, setAt, pressed } = useListWalk(ranked.length, (index, held) => {
+    const chosen = ranked[index]
+    if (chosen) onPick(chosen.choice, held)
+  })
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: what is active must be in sight, whatever changed it
   useEffect(() => {
@@ -59,25 +63,6 @@ export function PickList<T extends Choice>({
   const tell = useEffectEvent(() => onActive?.(leading))
   // biome-ignore lint/correctness/useExhaustiveDependencies: it is told when another one leads, not for every drawing
   useEffect(() => tell(), [leading?.id])
-
-  const steps: Record<string, () => number> = {
-    ArrowDown: () => (active + 1) % ranked.length,
-    ArrowUp: () => (active + ranked.length - 1) % ranked.length,
-    Home: () => 0,
-    End: () => ranked.length - 1,
-    PageDown: () => Math.min(active + 8, ranked.length - 1),
-    PageUp: () => Math.max(active - 8, 0),
-  }
-
-  const pressed = (event: KeyboardEvent) => {
-    if (event.nativeEvent.isComposing) return
-    const step = event.ctrlKey || event.metaKey || event.altKey ? undefined : steps[event.key]
-    if (event.key !== 'Enter' && !step) return
-    event.preventDefault()
-    const chosen = ranked[active]
-    if (event.key === 'Enter' && chosen) onPick(chosen.choice, event.ctrlKey || event.metaKey)
-    if (step && ranked.length > 0) setAt(step())
-  }
 
   return (
     <div className="pick">
@@ -120,7 +105,9 @@ export function PickList<T extends Choice>({
               onClick={(event) => onPick(choice, event.ctrlKey || event.metaKey)}
             >
               {choice.lead}
-              <Label pieces={pieces} />
+              <span className="pick-label">
+                <Pieces pieces={pieces} />
+              </span>
               {choice.tail ? <span className="pick-tail">{choice.tail}</span> : null}
             </div>
           </div>
@@ -132,16 +119,5 @@ export function PickList<T extends Choice>({
         </p>
       ) : null}
     </div>
-  )
-}
-
-function Label({ pieces }: { pieces: readonly Piece[] }) {
-  return (
-    <span className="pick-label">
-      {pieces.map(({ text, hit }, index) => {
-        // biome-ignore lint/suspicious/noArrayIndexKey: pieces of one label have no other identity
-        return hit ? <b key={index}>{text}</b> : <span key={index}>{text}</span>
-      })}
-    </span>
   )
 }

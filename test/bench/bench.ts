@@ -3,6 +3,7 @@ import { firstToken, hostMemory, startTime } from './host.ts'
 import { idle } from './idle.ts'
 import { openConversation } from './open-conversation.ts'
 import { paint } from './paint.ts'
+import { store } from './store.ts'
 import { type Measure, table } from './table.ts'
 
 /** What can be measured, by the names that `npm run bench NAME…` takes. */
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Measure | Measure[]>> = {
   memory: hostMemory,
   git,
   idle,
+  store,
 }
 
 const asked = process.argv.slice(2)

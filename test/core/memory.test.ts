@@ -80,6 +80,29 @@ test('what one agent writes reaches another by number and by alias, and nothing 
   expect((await entries('impl')).filter(({ kind }) => kind === 'memory')).toHaveLength(3)
 })
 
+test('what another agent writes later changes nothing for one that has read the document', async () => {
+  await tool('memory_write', research)
+  await type('/agent new impl')
+  await say('Read #mem-1', 'impl')
+  await tool('memory_write', { title: 'Research', content: 'Something else.', ref: '1' })
+  await say('Go on with it', 'impl')
+  const asked = JSON.stringify(model.requests.at(-1)?.body)
+  expect(asked).toContain('Use libwebsockets.')
+  expect(asked).not.toContain('Something else.')
+})
+
+test('what an agent wrote stays when its worktree and its branch are gone, and says where it was written', async () => {
+  await type('/agent new impl --worktree')
+  await value(opened.call('approval.mode', { agentId: idOf('impl'), mode: 'full' }))
+  await tool('memory_write', research, 'impl')
+  await type('/agent close --no-merge', 'impl')
+  await opened.close()
+  await reopen()
+  const read = await value(opened.call('memory.read', { number: 1, version: null }))
+  expect(read).toMatchObject({ content: 'Use libwebsockets.', version: { author: 'impl', branch: 'impl' } })
+  expect(await say('Read #mem-websocket/research')).toBe('Read.')
+})
+
 test('an unknown reference is said before anything is sent', async () => {
   const sent = await send('Use #mem-nothing/there please')
   expect(sent).toEqual({ ok: false, fault: { kind: 'memory-missing', ref: '#mem-nothing/there' } })
@@ -95,16 +118,39 @@ test('versions are only ever added: of two who write at once neither loses', asy
   await Promise.all([
     write('by a person'),
     tool('memory_write', { ...research, ref: '1', content: 'by other' }, 'other'),
+    tool('memory_write', { ...research, ref: '1', content: 'by main' }, 'main'),
   ])
   const read = await value(opened.call('memory.read', { number: 1, version: null }))
-  expect(read.versions.map(({ version }) => version)).toEqual([3, 2, 1])
+  expect(read.versions.map(({ version }) => version)).toEqual([4, 3, 2, 1])
   const contents = await Promise.all(
-    [1, 2, 3].map(async (version) => (await value(opened.call('memory.read', { number: 1, version }))).content),
+    [1, 2, 3, 4].map(async (version) => (await value(opened.call('memory.read', { number: 1, version }))).content),
   )
-  expect(contents.toSorted()).toEqual(['Use libwebsockets.', 'by a person', 'by other'].toSorted())
-  expect(read.versions.map(({ author }) => author).toSorted()).toEqual(['main', 'other', null].toSorted())
+  expect(contents.toSorted()).toEqual(['Use libwebsockets.', 'by a person', 'by main', 'by other'])
+  expect(read.versions.map(({ author }) => author).toSorted()).toEqual(['main', 'main', 'other', null].toSorted())
   const { patch } = await value(opened.call('memory.diff', { number: 1, from: 1, to: 2 }))
   expect(patch).toContain('-Use libwebsockets.')
+})
+
+test('the documents of one project are none of another, by number, by alias and in a search', async () => {
+  await tool('memory_write', research)
+  const home = join(folder.path, 'home')
+  const elsewhere = join(folder.path, 'elsewhere')
+  makeRepository(elsewhere, { 'a.txt': 'one\n' })
+  await opened.close()
+  const environment = { OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.baseUrl, IKIGAI_MODEL: 'scripted' }
+  opened = await openCore({ home, repository: elsewhere, environment })
+  expect(opened.state().memory).toEqual([])
+  expect(await send('see #mem-1')).toMatchObject({ ok: false, fault: { kind: 'memory-missing' } })
+  expect(await tool('memory_read', { ref: 'websocket/research' })).toContain('no memory document')
+  expect(await value(opened.call('search.find', { text: 'libwebsockets' }))).toEqual([])
+  expect(await opened.call('memory.restore', { number: 1 })).toMatchObject({ ok: false })
+  // the number is nobody else's, and the alias is free
+  const own = await value(
+    opened.call('memory.write', { number: null, alias: 'websocket/research', title: 'Own', content: 'Own.' }),
+  )
+  expect(own).toMatchObject({ number: 2, alias: 'websocket/research' })
+  expect(await say('read `#mem-1`, which is code, and #mem-websocket/research')).toBe('Read.')
+  expect((await entries('main')).flatMap((one) => (one.kind === 'memory' ? [one.payload.number] : []))).toEqual([2])
 })
 
 test('the tools read and search, and say plainly what is wrong', async () => {

@@ -1,3 +1,4 @@
+import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Found } from '../../preload/protocol/search.ts'
@@ -43,6 +44,14 @@ const notice = async (text: string, name = 'main') => {
   return last?.kind === 'notice' ? last.payload.text : ''
 }
 const find = (text: string) => value(opened.call('search.find', { text }))
+/** As it is exported: so many messages, one below the other. */
+function longConversation(length: number): string {
+  const entries = Array.from({ length }, (_, at) => ({
+    ...{ id: `e${at}`, agentId: 'x', parentId: at === 0 ? null : `e${at - 1}`, createdAt: at, kind: 'user' },
+    payload: { text: `said-${at}`, files: [] },
+  }))
+  return JSON.stringify({ format: 'ikigai-conversation', version: 1, agent: 'x', head: `e${length - 1}`, entries })
+}
 const words = (found: Found) => found.pieces.map(({ text }) => text).join('')
 
 test('sessions of open and closed agents are listed by a number that stays, and can be gone on with', async () => {
@@ -94,6 +103,70 @@ test('words are found in messages, replies, marks, memory and commits, on abando
   expect(await find('"*^ -:()')).toEqual([])
   expect(await notice('/search zebra plan')).toContain('#mem-1  Animals: The zebra plan.')
   expect(await notice('/search unicorn')).toBe("Nothing has 'unicorn'.")
+})
+
+test('a place that was found can be looked at, wherever it lies', async () => {
+  await value(send('/mark here'))
+  await say('abandoned words')
+  await value(send('/rewind here'))
+  await say('kept words')
+  await value(send('/agent new other'))
+  await say('closed words', 'other')
+  await value(send('/agent close', 'other'))
+  const spot = async (text: string) => {
+    const found = (await find(text)).find((one) => one.kind === 'said' && one.by === 'user')
+    return value(opened.call('search.entry', { entryId: found?.kind === 'said' ? found.entryId : '' }))
+  }
+  const main = idOf('main')
+  expect(await spot('kept words')).toMatchObject({ agent: 'main', closed: false, onPath: { agentId: main, behind: 2 } })
+  const left = await spot('abandoned words')
+  expect(left).toMatchObject({ agent: 'main', onPath: null, earlier: false, later: false })
+  expect(left.place).toMatchObject({ kind: 'message', words: 'abandoned words' })
+  expect(left.entries.map(({ kind }) => kind)).toEqual(['mark', 'user', 'assistant'])
+  const closed = await spot('closed words')
+  expect(closed).toMatchObject({ agent: 'other', closed: true, onPath: null })
+  expect(await opened.call('search.entry', { entryId: 'nowhere' })).toEqual({ ok: false, fault: { kind: 'no-entry' } })
+})
+
+test('a long conversation is reached back to the entry that was found, and to no other', async () => {
+  await value(opened.call('conversation.import', { agentId: idOf('main'), text: longConversation(130) }))
+  const { entries: newest } = await value(opened.call('conversation.open', { agentId: idOf('main') }))
+  const [hit] = await find('said-5')
+  const upTo = hit?.kind === 'said' ? hit.entryId : ''
+  const before = newest[0]?.id ?? ''
+  const between = await value(opened.call('conversation.earlier', { agentId: idOf('main'), before, upTo }))
+  expect(between.entries.at(-1)?.id).toBe(newest[0]?.parentId)
+  expect(between.entries.some(({ id }) => id === upTo)).toBe(true)
+  expect(between.earlier).toBe(false)
+  expect(await opened.call('conversation.earlier', { agentId: idOf('main'), before: upTo, upTo: before })).toEqual({
+    ok: false,
+    fault: { kind: 'no-entry' },
+  })
+})
+
+test("commits of a closed agent's branch are found when the branch is gone, and show what they changed", async () => {
+  await value(send('/agent new other --worktree'))
+  const directory = opened.agent('other').directory
+  writeFileSync(join(directory, 'b.txt'), 'two\n')
+  runGit(directory, 'add', '.')
+  runGit(directory, 'commit', '--quiet', '--message', 'Teach the walrus\n\nIt sings.')
+  await value(send('/agent close --no-merge', 'other'))
+  const [commit] = (await find('walrus')).filter(({ kind }) => kind === 'commit')
+  if (commit?.kind !== 'commit') throw new Error('the commit was not found')
+  expect(words(commit)).toBe('Teach the walrus')
+  const seen = await value(opened.call('search.commit', { id: commit.id }))
+  expect(seen).toMatchObject({
+    message: 'Teach the walrus\n\nIt sings.',
+    files: [{ change: { path: 'b.txt', added: 1 } }],
+  })
+  const first = runGit(repository, 'rev-list', '--max-parents=0', 'HEAD').trim()
+  expect((await value(opened.call('search.commit', { id: first }))).files.map(({ change }) => change.path)).toEqual([
+    'a.txt',
+  ])
+  expect(await opened.call('search.commit', { id: 'a'.repeat(40) })).toMatchObject({
+    ok: false,
+    fault: { kind: 'commit-missing' },
+  })
 })
 
 test('a conversation goes out as markdown, and as JSON that brings the whole tree back', async () => {

@@ -7,10 +7,13 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { newAgent } from '../../main/core/agents/roster.ts'
 import { insertAgent, readOpenAgents, updateAgent } from '../../main/core/store/agents.ts'
 import { type Database, StoreFailure } from '../../main/core/store/database.ts'
-import { appendStatements, readHistory, readPath } from '../../main/core/store/entries.ts'
+import { appendStatements, readHistory, readPath, readRoot } from '../../main/core/store/entries.ts'
 import { claimProject } from '../../main/core/store/lock.ts'
+import { migrations } from '../../main/core/store/migrations.ts'
 import { moveStatements } from '../../main/core/store/moves.ts'
 import { openProjectRow } from '../../main/core/store/projects.ts'
+import { findSaid, queryOf } from '../../main/core/store/search.ts'
+import { readNewestIn, readSessions } from '../../main/core/store/sessions.ts'
 import { openDatabase } from '../../main/core/store/sqlite.ts'
 import type { Entry } from '../../preload/protocol/entry.ts'
 
@@ -91,6 +94,53 @@ describe('the conversation on disk', () => {
     await database.write(appendStatements(said('b', null, 3)))
     const history = await readHistory(database, agent.id, 10)
     expect(history.map((item) => ('entry' in item ? item.entry.id : item.move.reason))).toEqual(['b', 'clear', 'a'])
+    await database.close()
+  })
+
+  test('counts the sessions of a database that was written before they were counted', async () => {
+    const old = new DatabaseSync(file)
+    for (const step of migrations.slice(0, 7)) old.exec(step)
+    old.exec('PRAGMA user_version = 7')
+    old.exec(`INSERT INTO projects (id, path, name, opened_at) VALUES ('p', '/p', 'p', 1)`)
+    old.exec(`INSERT INTO agents (id, project_id, name, kind, hue, directory, approval, position, usage, created_at)
+              VALUES ('a', 'p', 'a', 'root', 0, '/p', 'ask', 0, '{}', 1)`)
+    const add = old.prepare(
+      'INSERT INTO entries (id, agent_id, parent_id, kind, payload, created_at) VALUES (?,?,?,?,?,?)',
+    )
+    const tree = [
+      ['r', null],
+      ['s', null],
+      ['r1', 'r'],
+      ['r2', 'r1'],
+      ['s1', 's'],
+      ['r3', 'r1'],
+    ] as const
+    for (const [index, [id, parent]] of tree.entries()) add.run(id, 'a', parent, 'notice', '{}', index)
+    old.close()
+    const { database } = openDatabase(file, 1)
+    const counted = (await readSessions(database, 'p')).map(({ id, entries, lastAt }) => [id, entries, lastAt])
+    expect(counted).toEqual([
+      ['r', 4, 5],
+      ['s', 2, 4],
+    ])
+    expect(await readNewestIn(database, 'r')).toBe('r3')
+    expect(await readRoot(database, 'r3')).toBe('r')
+    await expect(database.write([{ sql: `UPDATE entries SET kind = 'x'` }])).rejects.toThrow('append-only')
+    await database.close()
+  })
+
+  test('finds the best first, and the newest of what is everywhere', async () => {
+    const { database } = openDatabase(file, 1)
+    const projectId = await withAgent(database)
+    const texts = ['wolf', 'the wolf and the fox', 'fox fox fox', 'a fox in a long sentence about other animals']
+    for (const [index, text] of texts.entries()) {
+      const at = { id: `s${index}`, agentId: agent.id, parentId: null, createdAt: index }
+      await database.write(appendStatements({ ...at, kind: 'user', payload: { text, files: [] } }))
+    }
+    const found = async (ranked: number) =>
+      (await findSaid(database, projectId, queryOf('fox') ?? '', 10, ranked)).map(({ id }) => id)
+    expect(await found(3)).toEqual(['s2', 's1', 's3'])
+    expect(await found(2)).toEqual(['s3', 's2', 's1'])
     await database.close()
   })
 

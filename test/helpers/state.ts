@@ -19,7 +19,6 @@ export const emptyState: State = {
     api: 'chat',
     key: 'none',
     fromEnvironment: [],
-    contextWindow: null,
   },
   settings: settings.parse({}),
   alerts: [],

@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest'
 import type { Agent } from '../../preload/protocol/state.ts'
+import { workingBelow } from '../../renderer/agents/below.ts'
 import { movedBeside, movedBy } from '../../renderer/agents/order.ts'
 import { describe as described, standingOf, standingWords } from '../../renderer/agents/standing.ts'
 import { shortNumber, usageWords } from '../../renderer/agents/status-words.ts'
@@ -54,12 +55,23 @@ test('a question comes before a running run, and stopping is not failing', () =>
   const asks = { ...agent('a'), approvals: [approval], unread: 2 }
   expect([
     standingOf(asks),
-    described(asks),
+    described(asks, ''),
     ...[broken('interrupted'), broken('stopped'), broken('context-full')].map((one) => [
       standingOf(one),
       standingWords(one),
     ]),
   ]).toEqual(['needs-you', 'needs you, 2 unread', ['failed', 'interrupted'], ['idle', 'stopped'], ['failed', 'failed']])
+})
+
+test('an agent whose sub-agents work is not done, and says for whom it waits', () => {
+  const sub = (name: string, running: boolean) => ({
+    ...{ name, kind: 'sub' as const, parentId: 'a' },
+    run: running ? { state: 'running' as const, runId: 'r', since: 0, retry: null } : { state: 'idle' as const },
+  })
+  const agents = [sub('scout', true), sub('done', false), sub('guide', true), { ...sub('x', true), parentId: 'b' }]
+  expect(workingBelow(agents, 'a')).toBe('scout, guide')
+  expect(described(agent('a'), workingBelow(agents, 'a'))).toBe('idle, scout, guide at work for it')
+  expect(described(agent('a'), workingBelow(agents, 'c'))).toBe('idle')
 })
 
 test('usage is short, and silent about a cost that is not known', () => {
@@ -70,7 +82,6 @@ test('usage is short, and silent about a cost that is not known', () => {
     api: 'responses' as const,
     key: 'none' as const,
     fromEnvironment: [],
-    contextWindow: null,
   }
   const unknown = { ...agent('a'), usage: { ...agent('a').usage, cost: null } }
   expect([

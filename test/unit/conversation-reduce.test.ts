@@ -73,7 +73,8 @@ test('an event that the answer includes changes nothing', () => {
 })
 
 test('a head that moved asks for the whole again, unless it is where it was', () => {
-  const moved = { type: 'head-moved', agentId: 'a', session: null, place: null, reason: 'clear', offer: null } as const
+  const where = { session: null, place: null, offer: null, contextTokens: 0 }
+  const moved = { type: 'head-moved', agentId: 'a', reason: 'clear', ...where } as const
   expect(afterEvent(start, 11, { ...moved, head: null }).ask).toBe('reopen')
   expect(afterEvent(start, 11, { ...moved, head: 'u' }).ask).toBe('nothing')
 })

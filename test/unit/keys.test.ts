@@ -91,7 +91,7 @@ test('settings rebind and unbind; a chord that cannot be read changes nothing', 
     'p',
     false,
     ',',
-    20,
+    21,
   ])
 })
 

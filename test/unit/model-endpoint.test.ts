@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest'
-import { contextWindow } from '../../main/core/models/context-window.ts'
 import { chooseEndpoint, type Sources } from '../../main/core/models/endpoint.ts'
+import { contextWindow } from '../../preload/protocol/context-window.ts'
 
 const choose = (sources: {
   settings?: Partial<Sources['settings']>
@@ -19,7 +19,7 @@ const openAi = 'https://api.openai.com/v1'
 
 describe('the model that serves', () => {
   test('is the demo model without key and base URL', () => {
-    const info = { provider: 'demo', name: 'demo', api: 'chat', key: 'none', fromEnvironment: [], contextWindow: null }
+    const info = { provider: 'demo', name: 'demo', api: 'chat', key: 'none', fromEnvironment: [] }
     expect(choose({})).toEqual({ info: { ...info, baseUrl: '' }, endpoint: { ok: true, value: null } })
     const demo = { url: 'http://127.0.0.1:9/v1', key: 'token' }
     expect(choose({ demo, environment: { OPENAI_API_KEY: ' ', OPENAI_BASE_URL: '' } })).toEqual({
@@ -38,7 +38,6 @@ describe('the model that serves', () => {
         api: 'responses',
         key: 'keychain',
         fromEnvironment: [],
-        contextWindow: 400_000,
       },
       endpoint: { ok: true, value: { baseUrl: openAi, api: 'responses', key: 'sk-1' } },
     })
@@ -46,7 +45,7 @@ describe('the model that serves', () => {
 
   test('is at any other address over Chat Completions, with or without a key', () => {
     const { info, endpoint } = choose({ settings: { baseUrl: 'http://localhost:11434/v1//', model: 'qwen' } })
-    expect(info).toMatchObject({ provider: 'compatible', name: 'qwen', api: 'chat', key: 'none', contextWindow: null })
+    expect(info).toMatchObject({ provider: 'compatible', name: 'qwen', api: 'chat', key: 'none' })
     expect(endpoint).toEqual({ ok: true, value: { baseUrl: 'http://localhost:11434/v1', api: 'chat', key: null } })
   })
 

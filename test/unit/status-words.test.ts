@@ -55,7 +55,7 @@ test('it is clean exactly where no file says otherwise, and a count of none is n
 test('a tab says in words what its signs say', () => {
   const busy = anAgent('a', { unread: 1, status: { modified: 2, untracked: 1, ahead: 3, behind: 1 } })
   expect(workSigns(busy).map(({ sign }) => sign)).toEqual(['±3', '↑3', '↓1'])
-  expect(described(busy)).toBe('idle, 1 unread, 3 not committed, 3 ahead, 1 behind')
-  expect(described(anAgent('a'))).toBe('idle')
-  expect(described(anAgent('a', { lost: true, status: { ahead: 3 } }))).toBe('idle, folder gone')
+  expect(described(busy, '')).toBe('idle, 1 unread, 3 not committed, 3 ahead, 1 behind')
+  expect(described(anAgent('a'), '')).toBe('idle')
+  expect(described(anAgent('a', { lost: true, status: { ahead: 3 } }), '')).toBe('idle, folder gone')
 })

@@ -47,6 +47,7 @@ const moved = (session: string | null): Event => ({
   type: 'head-moved',
   agentId: 'me',
   head: null,
+  contextTokens: 0,
   session,
   place: null,
   reason: 'clear',

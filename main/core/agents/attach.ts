@@ -1,5 +1,6 @@
 import { readFile, stat } from 'node:fs/promises'
 import fuzzysort from 'fuzzysort'
+import { withoutCode } from '../../../preload/protocol/code-ranges.ts'
 import type { Attachment } from '../../../preload/protocol/entry.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
@@ -35,9 +36,9 @@ export async function attachedFiles(
   return { files, problems }
 }
 
-/** Each path behind an `@` that begins a word, once; `@"a b.ts"` for one with spaces. */
+/** Each path behind an `@` that begins a word outside of code, once; `@"a b.ts"` for one with spaces. */
 export function namedPaths(text: string): string[] {
-  const found = [...text.matchAll(/(?<![^\s(])@(?:"([^"\n]+)"|([^\s"]+))/g)]
+  const found = [...withoutCode(text).matchAll(/(?<![^\s(])@(?:"([^"\n]+)"|([^\s"]+))/g)]
   const paths = found.map(([, quoted, bare = '']) => quoted ?? bare.replace(/[.,;:!?)]+$/, ''))
   return [...new Set(paths)].filter((path) => path !== '')
 }

@@ -6,6 +6,7 @@ import type { Agent } from '../../../preload/protocol/state.ts'
 import { agentOf, type Project } from '../project.ts'
 import { insertAgent, unknownStatus, updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
+import { readContextTokens } from '../store/entries.ts'
 import type { Position } from '../store/moves.ts'
 import { endWork } from '../store/unfinished.ts'
 import { finishAddition } from './finish-addition.ts'
@@ -55,6 +56,7 @@ export async function newHelper(
     head: wish.from?.head ?? null,
     session: wish.from?.session ?? null,
     place: wish.from?.place ?? null,
+    contextTokens: await readContextTokens(project.database, wish.from?.head ?? null),
   }
   if (wish.worktree === null) {
     await addToRoster(project, shared, { madeBranch: false, also: [] })

@@ -1,14 +1,14 @@
 import type { EntryOf } from '../../../preload/protocol/entry.ts'
 import type { Fault } from '../../../preload/protocol/faults.ts'
-import { addUsage } from '../../../preload/protocol/reduce.ts'
+import { addUsage, noUsage } from '../../../preload/protocol/reduce.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Retry } from '../../../preload/protocol/state.ts'
 import { append, pathOf } from '../conversation/append.ts'
 import { toMessages } from '../conversation/messages.ts'
-import type { Reply } from '../models/model.ts'
+import type { Message, Reply } from '../models/model.ts'
+import { roughTokens } from '../models/usage.ts'
 import { agentOf, type Project } from '../project.ts'
 import { updateAgent } from '../store/agents.ts'
-import type { Statement } from '../store/database.ts'
 import { dropPartial } from '../store/runs.ts'
 import { describeCall, toolSpecs } from '../tools/registry.ts'
 import { instructionsFor } from './instructions.ts'
@@ -35,11 +35,12 @@ export async function takeTurn(
   const tellRetry = (retry: Retry | null) =>
     project.feed.emit({ type: 'run-changed', agentId, run: { state: 'running', runId, since, retry } })
   try {
+    const messages = toMessages(await pathOf(project, agentId))
     const reply = await model.reply({
       request: {
         model: name,
         instructions: await instructionsFor(project, agent),
-        messages: toMessages(await pathOf(project, agentId)),
+        messages,
         tools: toolSpecs(),
       },
       signal,
@@ -50,11 +51,11 @@ export async function takeTurn(
     const { run } = agentOf(project, agentId)
     if (run.state === 'running' && run.retry) tellRetry(null)
     if (!reply.ok) {
-      if (text !== '') await say(project, agentId, { ...unsaid(name), text, reasoning, end: 'interrupted' })
+      if (text !== '') await say(project, agentId, { ...unsaid(name), text, reasoning, end: 'interrupted' }, messages)
       return fail(reply.fault)
     }
     const said = toPayload(reply.value, name)
-    if (said.text !== '' || said.toolCalls.length > 0) await say(project, agentId, said)
+    if (said.text !== '' || said.toolCalls.length > 0) await say(project, agentId, said, messages)
     return ok(said)
   } finally {
     receiving.leave()
@@ -74,11 +75,12 @@ function toPayload(reply: Reply, model: string): Said {
   }
 }
 
-async function say(project: Project, agentId: string, said: Said): Promise<void> {
-  const also: Statement[] = [dropPartial(agentId)]
-  const { usage } = said
-  const contextTokens = usage ? usage.input + usage.output : 0
-  if (usage) also.push(updateAgent(agentId, { usage: addUsage(agentOf(project, agentId).usage, usage), contextTokens }))
-  await append(project, agentId, { kind: 'assistant', payload: said }, also)
-  if (usage) project.feed.emit({ type: 'usage-counted', agentId, usage, contextTokens })
+/** `read`: what the model was sent; by its length the context is guessed where the server does not count. */
+async function say(project: Project, agentId: string, said: Said, read: readonly Message[]): Promise<void> {
+  const guessed = roughTokens(JSON.stringify(read).length + said.text.length)
+  const usage = said.usage ?? noUsage
+  const contextTokens = said.usage ? usage.input + usage.output : guessed
+  const counted = updateAgent(agentId, { usage: addUsage(agentOf(project, agentId).usage, usage), contextTokens })
+  await append(project, agentId, { kind: 'assistant', payload: said }, [dropPartial(agentId), counted])
+  project.feed.emit({ type: 'usage-counted', agentId, usage, contextTokens })
 }

@@ -52,6 +52,8 @@ function wordsOf(entry: Entry): string {
       return `${entry.payload.outcome}: ${entry.payload.summary}`
     case 'memory':
       return `#mem-${entry.payload.number} v${entry.payload.version} ${entry.payload.title}`
+    case 'summary':
+      return entry.payload.text
     case 'mark':
       return entry.payload.label
     case 'notice':

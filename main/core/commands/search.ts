@@ -8,11 +8,12 @@ const shown = 20
 
 export const search: Command = {
   name: 'search',
-  usage: '/search TEXT',
+  usage: '/search [TEXT]',
   summary: 'Find words in all conversations, marks, memory documents and commits',
   options: {},
-  words: [1, mostWords],
-  async run(project, { words }) {
+  words: [0, mostWords],
+  async run(project, { agentId, words }) {
+    if (words.length === 0) return ok({ text: null, view: null, ask: { kind: 'search', agentId } })
     const text = words.join(' ')
     const found = await find(project, text)
     if (found.length === 0) return ok({ text: `Nothing has '${text}'.`, view: null })

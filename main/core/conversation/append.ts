@@ -1,8 +1,9 @@
 import { randomUUID } from 'node:crypto'
 import type { Entry, NewEntry } from '../../../preload/protocol/entry.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
+import { updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
-import { appendStatements, readPath } from '../store/entries.ts'
+import { appendStatements, readContextTokens, readPath } from '../store/entries.ts'
 import { type Move, moveStatements, type Position } from '../store/moves.ts'
 import { placeStatements } from '../store/places.ts'
 import { placeOf } from './places.ts'
@@ -38,7 +39,7 @@ export function append(
 
 /**
  * Moves an agent's head; the entries stay where they are, and the move is
- * journalled, with `also` in the same transaction.
+ * journalled, with `also` before it in the same transaction.
  */
 export function moveHead(
   project: Project,
@@ -50,8 +51,10 @@ export function moveHead(
   return liveOf(project, agentId).inOrder(async () => {
     const from = agentOf(project, agentId).head
     const whole = { snapshot: null, movedBranch: false, ...move, from, to: to.head, at: project.clock() }
-    await project.database.write([...moveStatements(agentId, whole, to), ...also])
-    project.feed.emit({ type: 'head-moved', agentId, ...to, reason: move.reason })
+    await project.database.write([...also, ...moveStatements(agentId, whole, to)])
+    const contextTokens = await readContextTokens(project.database, to.head)
+    await project.database.write([updateAgent(agentId, { contextTokens })])
+    project.feed.emit({ type: 'head-moved', agentId, ...to, reason: move.reason, contextTokens })
   })
 }
 

@@ -40,13 +40,19 @@ export function fromJson(text: string, agentId: string): Result<Exported, FaultO
     }
     const id = randomUUID()
     ids.set(entry.id, id)
-    taken.push({ ...entry, id, agentId, parentId })
+    taken.push(withOwnMark({ ...entry, id, agentId, parentId }, ids))
   }
   const there = head === null ? (taken.at(-1)?.id ?? null) : ids.get(head)
   if (there === undefined || there === null) {
     return fail({ kind: 'conversation-unreadable', why: 'it does not say where its agent was' })
   }
   return ok({ agent, head: there, entries: taken })
+}
+
+/** A summary names the entry of its mark. */
+function withOwnMark(entry: Entry, ids: ReadonlyMap<string, string>): Entry {
+  if (entry.kind !== 'summary') return entry
+  return { ...entry, payload: { ...entry.payload, mark: ids.get(entry.payload.mark) ?? '' } }
 }
 
 function parsed(text: string): unknown {
@@ -72,6 +78,8 @@ function asMarkdown(entry: Entry): string {
       const said = [entry.payload.text, calls.join('\n')].filter((part) => part !== '').join('\n\n')
       return said === '' ? '' : `## ${entry.payload.model}\n\n${said}`
     }
+    case 'summary':
+      return `## Summary of what was said before\n\n${entry.payload.text}`
     case 'mark':
       return `---\n\n⟡ Mark: ${entry.payload.label}`
     case 'memory':

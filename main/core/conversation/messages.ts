@@ -1,5 +1,6 @@
 import type { Entry, EntryOf, ToolCall } from '../../../preload/protocol/entry.ts'
 import type { Message } from '../models/model.ts'
+import { summaryText } from './summary-words.ts'
 
 /**
  * What the model sees of a path (SPEC section 2: the path, and nothing else).
@@ -11,6 +12,7 @@ import type { Message } from '../models/model.ts'
 export function toMessages(path: readonly Entry[]): Message[] {
   const messages = path.flatMap((entry, index): Message[] => {
     if (entry.kind === 'user') return [{ role: 'user', text: userText(entry) }]
+    if (entry.kind === 'summary') return [{ role: 'user', text: summaryText(entry.payload.text, entry.payload.label) }]
     if (entry.kind === 'memory') return [{ role: 'user', text: memoryText(entry) }]
     if (entry.kind !== 'assistant' || saysNothing(entry)) return []
     const { text, toolCalls, items } = entry.payload

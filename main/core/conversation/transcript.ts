@@ -48,6 +48,8 @@ function inWords(entry: Entry): string {
       return entry.payload.outcome === 'ok' ? '' : `[${entry.payload.outcome}: ${entry.payload.summary}]`
     case 'memory':
       return `[memory document #mem-${entry.payload.number}: ${entry.payload.title}]`
+    case 'summary':
+      return `[Summary of what was said before]\n${entry.payload.text}`
     case 'mark':
       return `Mark '${entry.payload.label}'`
     default:

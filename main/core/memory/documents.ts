@@ -65,9 +65,9 @@ async function standing(project: Project, agentId: string | null) {
   return { agentId, author: name, branch: status.branch, commit: head.exit === 0 ? head.stdout.trim() : null }
 }
 
-/** The document that a reference means: a number, or an alias, with or without `#mem-`. */
+/** The project's document that a reference means: a number, or an alias, with or without `#mem-`. Those of other projects are none of its own. */
 export async function findMemory(project: Project, ref: string): Promise<Result<MemoryRow, FaultOf<'memory-missing'>>> {
-  const row = await readMemory(project.database, readReference(ref))
+  const row = await readMemory(project.database, project.info.id, readReference(ref))
   return row && row.deletedAt === null ? ok(row) : fail({ kind: 'memory-missing', ref: withPrefix(ref) })
 }
 
@@ -82,7 +82,7 @@ async function freeAlias(
   if (wish === null) return ok(null)
   const alias = checkAlias(wish)
   if (!alias.ok) return alias
-  const holder = await readMemory(project.database, { alias: alias.value })
+  const holder = await readMemory(project.database, project.info.id, { alias: alias.value })
   return holder && holder.number !== number
     ? fail({ kind: 'alias-taken', alias: alias.value, number: holder.number })
     : alias
@@ -122,9 +122,9 @@ export async function restoreMemory(
   project: Project,
   number: number,
 ): Promise<Result<MemoryDocument, FaultOf<'memory-missing'>>> {
-  const row = await readMemory(project.database, { number })
+  const row = await readMemory(project.database, project.info.id, { number })
   if (!row) return fail({ kind: 'memory-missing', ref: `#mem-${number}` })
-  const holder = row.alias === null ? null : await readMemory(project.database, { alias: row.alias })
+  const holder = row.alias === null ? null : await readMemory(project.database, project.info.id, { alias: row.alias })
   await project.database.write([
     ...(holder && holder.number !== number ? [setAlias(number, null)] : []),
     setDeleted(number, null),
@@ -178,7 +178,7 @@ export async function announce(project: Project, number: number): Promise<Memory
 }
 
 async function documentAt(project: Project, number: number): Promise<MemoryDocument> {
-  const row = await readMemory(project.database, { number })
+  const row = await readMemory(project.database, project.info.id, { number })
   if (!row) throw new Error(`memory document ${number} is not there`)
   return documentOf(project, row)
 }

@@ -1,3 +1,4 @@
+import { undated } from '../../../preload/protocol/context-window.ts'
 import type { Price } from '../../../preload/protocol/settings.ts'
 
 /**
@@ -31,11 +32,6 @@ const openAiPrices: ReadonlyMap<string, RatedPrice> = new Map([
   ['o3-mini', per(1.1, 0.55, 4.4)],
   ['o1', per(15, 7.5, 60)],
 ])
-
-/** A model's name without the date of its snapshot: `gpt-5.2-2025-12-11` is `gpt-5.2`; `gpt-5.2-pro` is itself. */
-export function undated(model: string): string {
-  return model.replace(/-\d{4}-\d{2}-\d{2}$/, '')
-}
 
 /**
  * What a model costs: the settings first, then the table where it applies.

@@ -2,6 +2,11 @@ import { z } from 'zod'
 import type { Usage } from '../../../preload/protocol/entry.ts'
 import type { RatedPrice } from './prices.ts'
 
+/** Tokens by the rule of thumb of four characters each. */
+export function roughTokens(length: number): number {
+  return Math.ceil(length / 4)
+}
+
 /** Tokens of one model call as a server counted them. `cachedInput` is a part of `input`. */
 export type Tokens = { input: number; cachedInput: number; output: number }
 

@@ -1,12 +1,13 @@
+import type { Input } from '../../../preload/protocol/contract.ts'
 import { fail, ok } from '../../../preload/protocol/result.ts'
 import { answerApproval, setApprovalMode } from '../agents/approvals.ts'
 import { matchingFiles } from '../agents/attach.ts'
 import { exportConversation, importConversation } from '../agents/exporting.ts'
 import { continueRun, stopRun } from '../agents/runs.ts'
 import { send, unqueue } from '../agents/send.ts'
-import { partialOf, stretchTo } from '../conversation/stretch.ts'
+import { sumUp } from '../agents/summing-up.ts'
+import { partialOf, stretchFrom, stretchTo } from '../conversation/stretch.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
-import { search } from '../search/search.ts'
 import { orderAgents, updateAgent } from '../store/agents.ts'
 import { readEntry, readTyped } from '../store/entries.ts'
 import { viewedStatement } from '../store/projects.ts'
@@ -15,6 +16,7 @@ import type { Handlers } from './dispatch.ts'
 import { gitHandlers } from './git-handlers.ts'
 import { markHandlers } from './mark-handlers.ts'
 import { memoryHandlers } from './memory-handlers.ts'
+import { searchHandlers } from './search-handlers.ts'
 import { terminalHandlers } from './terminal-handlers.ts'
 import { withAgentOf } from './with-agent.ts'
 
@@ -29,6 +31,7 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
     ...gitHandlers(open, withAgent),
     ...markHandlers(open, withAgent),
     ...memoryHandlers(open),
+    ...searchHandlers(open),
     'conversation.open': (input, caller) =>
       withAgent(async (project, { agentId }) => {
         caller.viewing = agentId
@@ -38,9 +41,12 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
         const stretch = await stretchTo(project, head)
         return ok({ ...stretch, n, head, partial: partialOf(project, agentId) })
       })(input),
-    'conversation.earlier': withAgent(async (project, { before }: { agentId: string; before: string }) => {
+    'conversation.earlier': withAgent(async (project, { before, upTo }: Input<'conversation.earlier'>) => {
       const entry = await readEntry(project.database, before)
-      return entry ? ok(await stretchTo(project, entry.parentId)) : fail({ kind: 'no-entry' })
+      if (!entry) return fail({ kind: 'no-entry' })
+      const stretch = upTo === undefined ? null : await stretchFrom(project, upTo, entry.parentId)
+      if (upTo !== undefined && stretch === null) return fail({ kind: 'no-entry' })
+      return ok(stretch ?? (await stretchTo(project, entry.parentId)))
     }),
     'conversation.export': withAgent(
       async (project, { agentId, format }: { agentId: string; format: 'markdown' | 'json' }) =>
@@ -49,10 +55,7 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
     'conversation.import': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>
       importConversation(project, agentId, text),
     ),
-    'search.find': async ({ text }) => {
-      const project = open()
-      return project ? ok(await search(project, text)) : fail({ kind: 'no-project' })
-    },
+    'conversation.sum-up': withAgent((project, { agentId }) => sumUp(project, agentId)),
     'conversation.partial': withAgent(async (project, { agentId }) => ok(partialOf(project, agentId))),
 
     'message.send': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>

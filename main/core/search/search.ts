@@ -1,6 +1,14 @@
 import type { Found, FoundPiece } from '../../../preload/protocol/search.ts'
 import type { Project } from '../project.ts'
-import { type DocumentRow, findDocuments, findSaid, piecesOf, queryOf, type SaidRow } from '../store/search.ts'
+import {
+  type DocumentRow,
+  findDocuments,
+  findSaid,
+  piecesOf,
+  queryOf,
+  readClosedHeads,
+  type SaidRow,
+} from '../store/search.ts'
 
 const most = 50
 const mostCommits = 20
@@ -41,12 +49,14 @@ function fromSaid(row: SaidRow): Found {
   }
 }
 
-async function findCommits({ git, info }: Project, text: string): Promise<Found[]> {
+/** Commits of all branches, of what is checked out without one, and of the branches that closed agents had. */
+async function findCommits({ git, info, database }: Project, text: string): Promise<Found[]> {
   const words = text.split(/\s+/).filter(Boolean)
   const wanted = words.map((word) => `--grep=${word}`)
   const format = '--format=%H%x00%an%x00%at%x00%s'
   const plain = ['--no-color', '--no-show-signature', '--encoding=UTF-8', '-i', '--fixed-strings', '--all-match']
-  const run = await git(info.path, ['log', '--branches', `--max-count=${mostCommits}`, format, ...plain, ...wanted])
+  const from = ['--ignore-missing', '--branches', 'HEAD', ...(await readClosedHeads(database, info.id))]
+  const run = await git(info.path, ['log', `--max-count=${mostCommits}`, format, ...plain, ...wanted, ...from, '--'])
   if (run.exit !== 0) return []
   return run.stdout
     .split('\n')

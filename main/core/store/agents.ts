@@ -31,10 +31,11 @@ const agentRow = z.object({
 export function insertAgent(projectId: string, agent: Agent, at: number, madeBranch = false): Statement {
   return {
     sql: `INSERT INTO agents (id, project_id, parent_id, name, kind, hue, directory, approval, model, position, usage,
-                              created_at, own_worktree, branch, base, made_branch, head, session_id, place)
+                              created_at, own_worktree, branch, base, made_branch, head, session_id, place,
+                              context_tokens)
           VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9,
                   (SELECT COALESCE(MAX(position), 0) + 1 FROM agents WHERE project_id = $2), $10, $11, $12, $13, $14, $15,
-                  $16, $17, $18)`,
+                  $16, $17, $18, $19)`,
     values: [
       agent.id,
       projectId,
@@ -54,6 +55,7 @@ export function insertAgent(projectId: string, agent: Agent, at: number, madeBra
       agent.head,
       agent.session,
       agent.place,
+      agent.contextTokens,
     ],
   }
 }

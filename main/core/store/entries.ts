@@ -4,10 +4,11 @@ import { type Move, readMoves } from './moves.ts'
 
 const columns = 'id, agent_id, parent_id, kind, payload, created_at'
 
-/** Adds an entry. */
+/** Adds an entry, to the session that its parent is in. */
 export function insertEntry({ id, agentId, parentId, kind, payload, createdAt }: Entry): Statement {
   return {
-    sql: `INSERT INTO entries (${columns}) VALUES ($1, $2, $3, $4, $5, $6)`,
+    sql: `INSERT INTO entries (${columns}, session_id)
+          VALUES ($1, $2, $3, $4, $5, $6, COALESCE((SELECT session_id FROM entries WHERE id = $3), $1))`,
     values: [id, agentId, parentId, kind, JSON.stringify(payload), createdAt],
   }
 }
@@ -65,6 +66,28 @@ export async function readHistory(
     .map(({ what }) => what)
 }
 
+/** What the path that ends at an entry costs, by the last model call or summary on it; 0: nobody has counted. */
+export async function readContextTokens(database: Database, head: string | null): Promise<number> {
+  for (let at = head; at !== null; ) {
+    const [row] = await database.read(
+      `WITH RECURSIVE up (id, parent_id, kind, depth) AS (
+         SELECT id, parent_id, kind, 0 FROM entries WHERE id = $1
+         UNION ALL
+         SELECT e.id, e.parent_id, e.kind, up.depth + 1 FROM up JOIN entries e ON e.id = up.parent_id
+           WHERE up.kind NOT IN ('assistant', 'summary')
+       )
+       SELECT id FROM up ORDER BY depth DESC LIMIT 1`,
+      [at],
+    )
+    const entry = row ? await readEntry(database, String(row.id)) : null
+    if (entry?.kind === 'summary') return entry.payload.tokens
+    if (entry?.kind === 'assistant' && entry.payload.usage)
+      return entry.payload.usage.input + entry.payload.usage.output
+    at = entry?.parentId ?? null
+  }
+  return 0
+}
+
 /** All entries below one, down to the next marks and those included, in the order in which they were made. */
 export async function readBelow(database: Database, id: string, limit: number): Promise<Entry[]> {
   const rows = await database.read(
@@ -81,16 +104,8 @@ export async function readBelow(database: Database, id: string, limit: number): 
 
 /** The entry that starts the session of another; null for none. */
 export async function readRoot(database: Database, id: string | null): Promise<string | null> {
-  const [row] = await database.read(
-    `WITH RECURSIVE up (id, parent_id) AS (
-       SELECT id, parent_id FROM entries WHERE id = $1
-       UNION ALL
-       SELECT e.id, e.parent_id FROM up JOIN entries e ON e.id = up.parent_id
-     )
-     SELECT id FROM up WHERE parent_id IS NULL`,
-    [id],
-  )
-  return row ? String(row.id) : null
+  const [row] = await database.read('SELECT session_id FROM entries WHERE id = $1', [id])
+  return row ? String(row.session_id) : null
 }
 
 /** The newest entry at or above one that is no memory document pulled in for the message below it; null: there is none. */

@@ -3,7 +3,7 @@ import type { MemoryVersion } from '../../../preload/protocol/memory.ts'
 import type { Database, Statement } from './database.ts'
 
 /** A document without what is in its versions. */
-export type MemoryRow = { number: number; alias: string | null; projectId: string; deletedAt: number | null }
+export type MemoryRow = { number: number; alias: string | null; deletedAt: number | null }
 
 /** One version, to be added. */
 export type NewVersion = {
@@ -19,7 +19,6 @@ export type NewVersion = {
 const memoryRow = z.object({
   number: z.number(),
   alias: z.string().nullable(),
-  project_id: z.string(),
   deleted_at: z.number().nullable(),
 })
 
@@ -62,18 +61,22 @@ export function setDeleted(number: number, at: number | null): Statement {
   return { sql: 'UPDATE memory SET deleted_at = $2 WHERE number = $1', values: [number, at] }
 }
 
-/** The document of a number or an alias, deleted ones too; null: there is none. */
+/** A project's document of a number, deleted ones too, or of an alias; null: there is none. */
 export async function readMemory(
   database: Database,
+  projectId: string,
   by: { number: number } | { alias: string },
 ): Promise<MemoryRow | null> {
   const [row] =
     'number' in by
-      ? await database.read('SELECT * FROM memory WHERE number = $1', [by.number])
-      : await database.read('SELECT * FROM memory WHERE alias = $1 AND deleted_at IS NULL', [by.alias])
+      ? await database.read('SELECT * FROM memory WHERE project_id = $1 AND number = $2', [projectId, by.number])
+      : await database.read('SELECT * FROM memory WHERE project_id = $1 AND alias = $2 AND deleted_at IS NULL', [
+          projectId,
+          by.alias,
+        ])
   if (!row) return null
-  const { project_id: projectId, deleted_at: deletedAt, ...rest } = memoryRow.parse(row)
-  return { ...rest, projectId, deletedAt }
+  const { deleted_at: deletedAt, ...rest } = memoryRow.parse(row)
+  return { ...rest, deletedAt }
 }
 
 /** The numbers of a project's documents that are not deleted, newest first. */

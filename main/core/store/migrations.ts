@@ -243,4 +243,43 @@ export const migrations: readonly string[] = [
     offered INTEGER NOT NULL DEFAULT 0
   );
   `,
+  `
+  DROP TRIGGER entries_are_not_updated;
+  ALTER TABLE entries ADD COLUMN session_id TEXT;
+  UPDATE entries SET session_id = tree.root FROM (
+    WITH RECURSIVE tree (root, id) AS (
+      SELECT id, id FROM entries WHERE parent_id IS NULL
+      UNION ALL SELECT tree.root, e.id FROM tree JOIN entries e ON e.parent_id = tree.id
+    ) SELECT root, id FROM tree
+  ) AS tree WHERE tree.id = entries.id;
+  CREATE TRIGGER entries_are_not_updated BEFORE UPDATE ON entries
+    BEGIN SELECT RAISE(ABORT, 'entries are append-only'); END;
+  CREATE INDEX entries_by_session ON entries(session_id, seq);
+
+  CREATE TABLE sessions (
+    id TEXT PRIMARY KEY REFERENCES entries(id),
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    agent_id TEXT NOT NULL REFERENCES agents(id),
+    seq INTEGER NOT NULL,
+    entries INTEGER NOT NULL,
+    newest TEXT NOT NULL REFERENCES entries(id),
+    at INTEGER NOT NULL,
+    last_at INTEGER NOT NULL
+  );
+  CREATE INDEX sessions_by_project ON sessions(project_id, seq);
+  INSERT INTO sessions (id, project_id, agent_id, seq, entries, newest, at, last_at)
+    SELECT r.id, a.project_id, r.agent_id, r.seq, COUNT(*), 
+           (SELECT n.id FROM entries n WHERE n.session_id = r.id ORDER BY n.seq DESC LIMIT 1),
+           r.created_at, MAX(e.created_at)
+      FROM entries e JOIN entries r ON r.id = e.session_id JOIN agents a ON a.id = r.agent_id GROUP BY r.id;
+  CREATE TRIGGER entries_are_counted AFTER INSERT ON entries
+    BEGIN INSERT INTO sessions (id, project_id, agent_id, seq, entries, newest, at, last_at)
+        SELECT new.session_id, project_id, id, new.seq, 1, new.id, new.created_at, new.created_at
+          FROM agents WHERE id = new.agent_id
+      ON CONFLICT (id) DO UPDATE SET entries = entries + 1, newest = excluded.newest,
+          last_at = MAX(last_at, excluded.last_at); END;
+
+  DROP INDEX memory_by_alias;
+  CREATE UNIQUE INDEX memory_by_alias ON memory(project_id, alias) WHERE deleted_at IS NULL;
+  `,
 ]

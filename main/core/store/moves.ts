@@ -21,7 +21,7 @@ export type Position = { head: string | null; session: string | null; place: str
 const moveRow = z.object({
   from_id: z.string().nullable(),
   to_id: z.string().nullable(),
-  reason: z.enum(['clear', 'rewind', 'undo', 'load']),
+  reason: z.enum(['clear', 'rewind', 'undo', 'load', 'summary']),
   at: z.number(),
   snapshot: z.string().nullable(),
   moved_branch: z.number(),

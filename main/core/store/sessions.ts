@@ -33,19 +33,10 @@ const sessionRow = z.object({
 /** All sessions of a project, oldest first. Clearing begins one, and so does the first entry of an agent. */
 export async function readSessions(database: Database, projectId: string): Promise<Session[]> {
   const rows = await database.read(
-    `WITH RECURSIVE tree (root, id) AS (
-       SELECT e.id, e.id FROM entries e JOIN agents a ON a.id = e.agent_id
-        WHERE e.parent_id IS NULL AND a.project_id = $1
-       UNION ALL
-       SELECT tree.root, e.id FROM tree JOIN entries e ON e.parent_id = tree.id
-     ), counted AS (
-       SELECT root, COUNT(*) AS entries, MAX(e.created_at) AS last_at FROM tree JOIN entries e ON e.id = tree.id
-        GROUP BY root
-     )
-     SELECT ROW_NUMBER() OVER (ORDER BY r.seq) AS number, r.id, r.agent_id, a.name, a.closed_at, c.entries,
-            r.created_at, c.last_at,
-            (SELECT p.words FROM places p WHERE p.session_id = r.id AND p.kind = 'message' ORDER BY p.seq LIMIT 1) AS words
-       FROM counted c JOIN entries r ON r.id = c.root JOIN agents a ON a.id = r.agent_id ORDER BY r.seq`,
+    `SELECT ROW_NUMBER() OVER (ORDER BY s.seq) AS number, s.id, s.agent_id, a.name, a.closed_at, s.entries,
+            s.at AS created_at, s.last_at,
+            (SELECT p.words FROM places p WHERE p.session_id = s.id AND p.kind = 'message' ORDER BY p.seq LIMIT 1) AS words
+       FROM sessions s JOIN agents a ON a.id = s.agent_id WHERE s.project_id = $1 ORDER BY s.seq`,
     [projectId],
   )
   return rows.map((row) => {
@@ -59,15 +50,7 @@ const columns = 'id, agent_id, parent_id, kind, payload, created_at'
 
 /** Every entry of a tree, in the order in which they were made. */
 export async function readTreeEntries(database: Database, root: string): Promise<Entry[]> {
-  const rows = await database.read(
-    `WITH RECURSIVE tree (id) AS (
-       SELECT id FROM entries WHERE id = $1
-       UNION ALL
-       SELECT e.id FROM tree JOIN entries e ON e.parent_id = tree.id
-     )
-     SELECT ${columns} FROM entries WHERE id IN (SELECT id FROM tree) ORDER BY seq`,
-    [root],
-  )
+  const rows = await database.read(`SELECT ${columns} FROM entries WHERE session_id = $1 ORDER BY seq`, [root])
   return rows.map((row) =>
     entrySchema.parse({
       id: row.id,
@@ -82,14 +65,6 @@ export async function readTreeEntries(database: Database, root: string): Promise
 
 /** The newest entry of a tree; null: there is no such tree. */
 export async function readNewestIn(database: Database, root: string): Promise<string | null> {
-  const [row] = await database.read(
-    `WITH RECURSIVE tree (id) AS (
-       SELECT id FROM entries WHERE id = $1
-       UNION ALL
-       SELECT e.id FROM tree JOIN entries e ON e.parent_id = tree.id
-     )
-     SELECT id FROM entries WHERE id IN (SELECT id FROM tree) ORDER BY seq DESC LIMIT 1`,
-    [root],
-  )
-  return row ? String(row.id) : null
+  const [row] = await database.read('SELECT newest FROM sessions WHERE id = $1', [root])
+  return row ? String(row.newest) : null
 }

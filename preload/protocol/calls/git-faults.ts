@@ -45,6 +45,21 @@ export const gitFaults = [
   'bad-name',
 ] as const
 
+/** What asking a model may end with. */
+export const modelFaults = [
+  'key-missing',
+  'key-refused',
+  'model-unreachable',
+  'model-not-found',
+  'model-busy',
+  'model-refused',
+  'quota-spent',
+  'context-full',
+  'stream-cut',
+  'reply-unreadable',
+  'stopped',
+] as const
+
 /** What writing a memory document may end with. */
 export const memoryFaults = ['memory-missing', 'bad-alias', 'alias-taken', 'bad-title'] as const
 

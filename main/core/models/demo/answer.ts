@@ -1,10 +1,11 @@
 import { randomUUID } from 'node:crypto'
 import type { ServerResponse } from 'node:http'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { roughTokens } from '../usage.ts'
 import type { Encoder, Sending } from './encoder.ts'
 import { type Piece, piecesOf, sentCalls } from './pieces.ts'
 import type { ReadRequest } from './request.ts'
-import { type Playing, type RawTurn, roughTokens, type SaidTurn } from './turn.ts'
+import type { Playing, RawTurn, SaidTurn } from './turn.ts'
 
 export type Asked = {
   /** Null: the request was not understood. */

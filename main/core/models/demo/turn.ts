@@ -45,8 +45,3 @@ export type Playing = {
   /** Milliseconds between two words; 0 for none. */
   paceMs: number
 }
-
-/** Tokens by the rule of thumb of four characters each. */
-export function roughTokens(length: number): number {
-  return Math.ceil(length / 4)
-}
