@@ -1,7 +1,7 @@
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { CommitSeen, Spot } from '../../../preload/protocol/search.ts'
-import { diffBetween } from '../git/between.ts'
+import { diffBetween } from '../git/changes-between.ts'
 import { reasonOf } from '../git/git.ts'
 import type { Project } from '../project.ts'
 import { readPath } from '../store/entries.ts'
@@ -61,6 +61,9 @@ export async function lookAtCommit(
   const [parents = '', author = '', seconds = '', message = ''] = run.stdout.split('\0')
   const parent = parents.split(' ')[0] || nothing[id.length > 40 ? 64 : 40]
   const files = await diffBetween(git, info.path, parent, id)
-  if (!files.ok) return files
+  if (!files.ok) {
+    const { fault } = files
+    return fail(fault.kind === 'snapshot-missing' ? { kind: 'commit-missing', name: id } : fault)
+  }
   return ok({ id, message: message.trim(), author, at: Number(seconds) * 1000, files: files.value })
 }
