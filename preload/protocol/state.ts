@@ -78,6 +78,8 @@ export type ModelInfo = {
   key: 'none' | 'environment' | 'keychain' | 'memory'
   /** Settings that an environment variable overrides: `OPENAI_BASE_URL`. */
   fromEnvironment: string[]
+  /** Messages to begin with that it has an answer ready for: the demo model's stories. */
+  openings: readonly { story: string; message: string }[]
 }
 
 export type CommandInfo = { name: string; usage: string; summary: string }

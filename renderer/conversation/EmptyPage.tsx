@@ -16,6 +16,7 @@ const second = { text: '/agent new', why: 'A second agent beside this one' }
 /** The first page of an agent that nobody has spoken to: what it is, what to try, which keys help. */
 export function EmptyPage({ agent }: { agent: Agent }) {
   const demo = useHost(({ model }) => model.provider === 'demo')
+  const openings = useHost(({ model }) => model.openings) ?? []
   const commands = useHost((state) => state.commands)
   const shown = commands?.some(({ name }) => name.startsWith('agent')) ? [...tries, second] : tries
 
@@ -44,6 +45,20 @@ export function EmptyPage({ agent }: { agent: Agent }) {
               </li>
             ))}
           </ul>
+          {agent.kind === 'root' && openings.length > 0 && (
+            <section className="empty-stories" aria-label="Stories to play">
+              <h3>Or play a story: it says what to type next</h3>
+              <ul>
+                {openings.map(({ story, message }) => (
+                  <li key={story}>
+                    <button type="button" title={message} onClick={() => take(message)}>
+                      {story}
+                    </button>
+                  </li>
+                ))}
+              </ul>
+            </section>
+          )}
           {demo && (
             <div className="empty-demo">
               <p>

@@ -39,3 +39,12 @@ test('a newcomer gets from the first start to a finished run with the keyboard a
   const changed = execFileSync('git', ['status', '--porcelain'], { cwd: app.repository, encoding: 'utf8' })
   expect(changed).toMatch(/^(\?\?| M|A ) /m)
 })
+
+test('the empty page offers the stories that the demo model plays, for the message box', async ({ start }) => {
+  const app = await start()
+  const stories = app.page.getByRole('region', { name: 'Stories to play' })
+  await expect(stories.getByRole('button')).toHaveCount(5)
+  await stories.getByRole('button', { name: 'A fix on several branches' }).click()
+  await expect(app.message).toBeFocused()
+  await expect(app.message).toHaveValue('Continue implementing the API endpoints')
+})

@@ -19,6 +19,7 @@ export const emptyState: State = {
     api: 'chat',
     key: 'none',
     fromEnvironment: [],
+    openings: [],
   },
   settings: settings.parse({}),
   alerts: [],

@@ -82,6 +82,7 @@ test('usage is short, and silent about a cost that is not known', () => {
     api: 'responses' as const,
     key: 'none' as const,
     fromEnvironment: [],
+    openings: [],
   }
   const unknown = { ...agent('a'), usage: { ...agent('a').usage, cost: null } }
   expect([

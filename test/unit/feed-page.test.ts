@@ -22,6 +22,7 @@ const blank: State = {
     api: 'chat',
     key: 'none',
     fromEnvironment: [],
+    openings: [],
   },
   settings: {
     theme: 'system',

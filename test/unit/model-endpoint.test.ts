@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest'
+import { openings } from '../../main/core/models/demo/openings.ts'
 import { chooseEndpoint, type Sources } from '../../main/core/models/endpoint.ts'
 import { contextWindow } from '../../preload/protocol/context-window.ts'
 
@@ -19,7 +20,7 @@ const openAi = 'https://api.openai.com/v1'
 
 describe('the model that serves', () => {
   test('is the demo model without key and base URL', () => {
-    const info = { provider: 'demo', name: 'demo', api: 'chat', key: 'none', fromEnvironment: [] }
+    const info = { provider: 'demo', name: 'demo', api: 'chat', key: 'none', fromEnvironment: [], openings }
     expect(choose({})).toEqual({ info: { ...info, baseUrl: '' }, endpoint: { ok: true, value: null } })
     const demo = { url: 'http://127.0.0.1:9/v1', key: 'token' }
     expect(choose({ demo, environment: { OPENAI_API_KEY: ' ', OPENAI_BASE_URL: '' } })).toEqual({

@@ -2,6 +2,7 @@ import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Settings } from '../../../preload/protocol/settings.ts'
 import type { ModelInfo } from '../../../preload/protocol/state.ts'
 import { isOpenAi } from './client.ts'
+import { openings } from './demo/openings.ts'
 import type { Endpoint, ModelFault } from './model.ts'
 
 /** All that decides which model serves. */
@@ -40,7 +41,7 @@ export function chooseEndpoint({ settings, environment, kept, demo }: Sources): 
   if (key === null && address === null) {
     const api = settings.api === 'auto' ? 'chat' : settings.api
     return {
-      info: { ...known, provider: 'demo', name: 'demo', baseUrl: demo?.url ?? '', api },
+      info: { ...known, provider: 'demo', name: 'demo', baseUrl: demo?.url ?? '', api, openings },
       endpoint: ok(demo && { baseUrl: demo.url, api, key: demo.key }),
     }
   }
@@ -55,6 +56,7 @@ export function chooseEndpoint({ settings, environment, kept, demo }: Sources): 
       name,
       baseUrl: url.ok ? url.value : url.fault.url,
       api,
+      openings: [],
     },
     endpoint: url.ok ? ok({ baseUrl: url.value, api, key }) : url,
   }
