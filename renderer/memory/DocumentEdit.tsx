@@ -1,4 +1,4 @@
-import { type KeyboardEvent, useState } from 'react'
+import { type KeyboardEvent, useRef, useState } from 'react'
 import { explain } from '../../preload/protocol/explain.ts'
 import type { Fault } from '../../preload/protocol/faults.ts'
 import type { MemoryDocument } from '../../preload/protocol/memory.ts'
@@ -6,6 +6,7 @@ import { Trouble } from '../git/Trouble.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
 import { Kbd } from '../ui/Kbd.tsx'
+import { useFirstFocus } from '../ui/use-first-focus.ts'
 import { GoneCard } from './GoneCard.tsx'
 import { Meanwhile } from './Meanwhile.tsx'
 import { keepUnsaved, type Unsaved } from './unsaved.ts'
@@ -26,6 +27,11 @@ type Props = {
 export function DocumentEdit({ number, document, begun, restored, saving, onLeave }: Props) {
   const [text, setText] = useState(begun)
   const { busy, fault, save } = saving
+  const title = useRef<HTMLInputElement>(null)
+  const content = useRef<HTMLTextAreaElement>(null)
+  // a new document begins with its title; whoever presses Edit means to write
+  useFirstFocus(title, number === null)
+  useFirstFocus(content, number !== null)
   const changed = restored || differ(text, begun)
   const blank = text.title.trim() === '' && text.content.trim() === ''
 
@@ -66,9 +72,8 @@ export function DocumentEdit({ number, document, begun, restored, saving, onLeav
             <input
               {...tied}
               className="input"
+              ref={title}
               data-first={number === null || undefined}
-              // biome-ignore lint/a11y/noAutofocus: a new document begins with its title
-              autoFocus={number === null}
               autoComplete="off"
               value={text.title}
               onChange={({ target }) => write({ title: target.value })}
@@ -98,9 +103,8 @@ export function DocumentEdit({ number, document, begun, restored, saving, onLeav
         className="input document-writing"
         aria-label="Content"
         placeholder="Markdown that every agent can read"
+        ref={content}
         data-first={number !== null || undefined}
-        // biome-ignore lint/a11y/noAutofocus: whoever presses Edit means to write
-        autoFocus={number !== null}
         value={text.content}
         onChange={({ target }) => write({ content: target.value })}
       />
