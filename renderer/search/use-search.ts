@@ -1,40 +1,21 @@
 import { useEffect, useState } from 'react'
-import type { CallFault } from '../../preload/protocol/contract.ts'
-import type { Result } from '../../preload/protocol/result.ts'
-import type { Found } from '../../preload/protocol/search.ts'
 import { call } from '../state/project.ts'
+import { type Answer, createSearcher } from './searcher.ts'
 
-const restMs = 120
-
-type Answer = { to: string; result: Result<Found[], CallFault<'search.find'>> }
-
-/**
- * What the host finds for what is typed, once the typing rests.
- *
- * An answer that comes after the next question is dropped; what was found
- * before stays meanwhile, so that nothing flickers.
- */
+/** What the host finds for what is typed. What was found before stays until the next answer, so that nothing flickers. */
 export function useSearch(typed: string): { answer: Answer | null; asking: boolean; again: () => void } {
   const [turn, setTurn] = useState(0)
-  const [answer, setAnswer] = useState<(Answer & { turn: number }) | null>(null)
+  const [answer, setAnswer] = useState<Answer | null>(null)
+  const [searcher] = useState(() => createSearcher((text) => call('search.find', { text }), setAnswer))
   const wanted = typed.trim()
 
-  useEffect(() => {
-    if (wanted === '') {
-      setAnswer(null)
-      return
-    }
-    let late = false
-    const timer = setTimeout(async () => {
-      const result = await call('search.find', { text: wanted })
-      if (!late) setAnswer({ to: wanted, turn, result })
-    }, restMs)
-    return () => {
-      late = true
-      clearTimeout(timer)
-    }
-  }, [wanted, turn])
+  // biome-ignore lint/correctness/useExhaustiveDependencies: another turn asks the same again
+  useEffect(() => searcher.ask(wanted), [searcher, wanted, turn])
+  useEffect(() => searcher.stop, [searcher])
 
-  const asking = wanted !== '' && (answer?.to !== wanted || answer.turn !== turn)
-  return { answer: wanted === '' ? null : answer, asking, again: () => setTurn((now) => now + 1) }
+  const again = () => {
+    setAnswer(null)
+    setTurn((now) => now + 1)
+  }
+  return { answer, asking: wanted !== '' && answer?.to !== wanted, again }
 }

@@ -41,6 +41,7 @@ export function ModelSettings({ state: { settings, model, host } }: { state: Sta
         }
         change={(api) => ({ api })}
       />
+      <ModelName value={settings.model} overridden={overridden('IKIGAI_MODEL')} />
       <TextSetting
         label="Context limit"
         short
@@ -50,7 +51,6 @@ export function ModelSettings({ state: { settings, model, host } }: { state: Sta
         note="Tokens that a conversation may have: a summary is proposed before it is full. Without a number, what the model is known to read."
         read={readLimit}
       />
-      <ModelName value={settings.model} overridden={overridden('IKIGAI_MODEL')} />
     </>
   )
 }

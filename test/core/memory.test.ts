@@ -95,7 +95,7 @@ test('what an agent wrote stays when its worktree and its branch are gone, and s
   await type('/agent new impl --worktree')
   await value(opened.call('approval.mode', { agentId: idOf('impl'), mode: 'full' }))
   await tool('memory_write', research, 'impl')
-  await type('/agent close --no-merge', 'impl')
+  await value(opened.call('agent.close', { agentId: idOf('impl'), merge: false, keepBranch: false }))
   await opened.close()
   await reopen()
   const read = await value(opened.call('memory.read', { number: 1, version: null }))
