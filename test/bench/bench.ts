@@ -1,6 +1,7 @@
 import { git } from './git.ts'
 import { firstToken, hostMemory, startTime } from './host.ts'
 import { idle } from './idle.ts'
+import { marks } from './marks.ts'
 import { openConversation } from './open-conversation.ts'
 import { paint } from './paint.ts'
 import { type Measure, table } from './table.ts'
@@ -13,6 +14,7 @@ const benches: Record<string, () => Promise<Measure | Measure[]>> = {
   open: openConversation,
   memory: hostMemory,
   git,
+  marks,
   idle,
 }
 
