@@ -95,6 +95,14 @@ describe('a snapshot', () => {
     })
   })
 
+  test('of a folder that has become a link to itself holds the link, and not the files that were in it', async () => {
+    makeRepository(path, { 'a/b.txt': 'b', 'c.txt': 'c' })
+    rmSync(join(path, 'a'), { recursive: true })
+    symlinkSync('a', join(path, 'a'))
+    await snapshot()
+    expect(runGit(path, 'ls-tree', '-r', '--name-only', ref)).toBe('a\nc.txt\n')
+  })
+
   test('leaves ignored files alone, both ways', async () => {
     makeRepository(path, { '.gitignore': 'secret\nbuild/\n' })
     writeFiles(path, { secret: 'x', 'build/out': 'x', kept: 'x' })
