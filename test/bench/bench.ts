@@ -1,6 +1,7 @@
 import { git } from './git.ts'
 import { firstToken, hostMemory, startTime } from './host.ts'
 import { idle } from './idle.ts'
+import { marks } from './marks.ts'
 import { openConversation } from './open-conversation.ts'
 import { paint } from './paint.ts'
 import { store } from './store.ts'
@@ -14,6 +15,7 @@ const benches: Record<string, () => Promise<Measure | Measure[]>> = {
   open: openConversation,
   memory: hostMemory,
   git,
+  marks,
   idle,
   store,
 }

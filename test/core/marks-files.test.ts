@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { value } from '../helpers/open-core.ts'
@@ -77,17 +77,17 @@ describe('files', () => {
   })
 
   test('are kept beside the model call and not in its way, and before the first change of the run', async () => {
-    // storing this file waits until the model was asked: were the model to wait for it, both would wait for ever
-    const asked = join(talk.folder, 'asked')
+    // looking at this file waits until the model was asked: were the model to wait for it, both would wait for ever
+    const [asked, looked] = [join(talk.folder, 'asked'), join(talk.folder, 'looked')]
     writeFiles(talk.repository, { '.gitattributes': 'slow.txt filter=slow\n', 'slow.txt': 'slow\n' })
-    runGit(
-      talk.repository,
-      'config',
-      'filter.slow.clean',
-      `sh -c 'while [ ! -e "${asked}" ]; do sleep 0.05; done; cat'`,
-    )
+    runGit(talk.repository, 'add', '--all')
+    runGit(talk.repository, 'commit', '--quiet', '--message', 'Slow')
+    const waits = `touch "${looked}"; while [ ! -e "${asked}" ]; do sleep 0.05; done; cat`
+    runGit(talk.repository, 'config', 'filter.slow.clean', `sh -c '${waits}'`)
+    writeFiles(talk.repository, { 'slow.txt': 'SLOW\n' })
     talk.hooks.onRequest = () => writeFileSync(asked, '')
     await talk.say('write a.txt two')
+    expect(existsSync(looked)).toBe(true)
     const { places } = await value(talk.core().call('timeline.open', { agentId: talk.idOf('main') }))
     const to = { kind: 'place' as const, id: places[0]?.id ?? '' }
     const seen = await value(talk.core().call('rewind.preview', { agentId: talk.idOf('main'), to }))

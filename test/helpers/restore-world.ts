@@ -47,7 +47,7 @@ export async function restoreWorld() {
       const child = spawn(process.execPath, ['--import', dying, program, path, snapshot], {
         env: {
           ...process.env,
-          ...(step === 'torn' ? { DIE_IN_SWAP: '1', DIE_AT_STEP: '5' } : { DIE_AT_STEP: `${step}` }),
+          ...(step === 'torn' ? { DIE_IN_SWAP: '1', DIE_AT_STEP: '11' } : { DIE_AT_STEP: `${step}` }),
         },
         stdio: 'inherit',
       })

@@ -12,10 +12,11 @@ import { afterStatement, keptStatement, missingStatement, readNewestSnapshot } f
  * nothing waits for it but tools that change something.
  *
  * `before` is the state that a rewind to the place brings back, `after` the one
- * in which the run that went on from there left the files. Never rejects: files
- * that could not be kept are said to be missing, and why.
+ * in which the run that went on from there left the files; `both`: no run goes
+ * on from there. Never rejects: files that could not be kept are said to be
+ * missing, and why.
  */
-export function keepFiles(project: Project, agentId: string, place: string, when: 'before' | 'after'): Promise<void> {
+export function keepFiles(project: Project, agentId: string, place: string, when: When): Promise<void> {
   const live = liveOf(project, agentId)
   const kept = live.kept.then(() => keep(project, agentId, place, when))
   live.kept = kept.catch((error: unknown) => {
@@ -24,7 +25,9 @@ export function keepFiles(project: Project, agentId: string, place: string, when
   return live.kept
 }
 
-async function keep(project: Project, agentId: string, place: string, when: 'before' | 'after'): Promise<void> {
+type When = 'before' | 'after' | 'both'
+
+async function keep(project: Project, agentId: string, place: string, when: When): Promise<void> {
   const taken = await takeSnapshot(project, agentId, 'places')
   const { database, feed } = project
   if (when === 'after') {
@@ -35,6 +38,7 @@ async function keep(project: Project, agentId: string, place: string, when: 'bef
     taken.ok
       ? keptStatement(place, { ...taken.value, snapshot: taken.value.id, leftOut: taken.value.leftOut.map(inWords) })
       : missingStatement(place, explain(taken.fault)),
+    ...(taken.ok && when === 'both' ? [afterStatement(place, taken.value.id)] : []),
   ])
   feed.emit({ type: 'place-kept', id: place, files: taken.ok ? 'kept' : 'missing' })
 }

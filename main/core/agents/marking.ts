@@ -24,9 +24,8 @@ export async function setMark(
   const label = checked.value ?? nextNumbered(await treeOf(project, agentId))
   const payload = { label, numbered: checked.value === null, by: wish.by }
   const { id } = await append(project, agentId, { kind: 'mark', payload })
-  await keepFiles(project, agentId, id, 'before')
-  // nobody works here: what changes from now on is not this agent's doing
-  if (!liveOf(project, agentId).running) await keepFiles(project, agentId, id, 'after')
+  // where nobody works here, what changes from now on is not this agent's doing
+  await keepFiles(project, agentId, id, liveOf(project, agentId).running ? 'before' : 'both')
   return ok(label)
 }
 

@@ -1,18 +1,27 @@
-/** Does a job for each item, so many at a time, and answers in the items' order. */
+/**
+ * Does a job for each item, so many at a time, and answers in the items' order.
+ * Where one fails no other is begun, and those under way have ended.
+ */
 export async function inParallel<T, R>(
   items: readonly T[],
   atOnce: number,
-  job: (item: T) => Promise<R>,
+  job: (item: T, at: number) => Promise<R>,
 ): Promise<R[]> {
   const results: R[] = []
+  const failures: unknown[] = []
   let next = 0
   const work = async () => {
-    while (next < items.length) {
+    while (next < items.length && failures.length === 0) {
       const at = next++
-      // within the bounds, as the line above says
-      results[at] = await job(items[at] as T)
+      try {
+        // within the bounds, as the line above says
+        results[at] = await job(items[at] as T, at)
+      } catch (error) {
+        failures.push(error)
+      }
     }
   }
   await Promise.all(Array.from({ length: Math.min(atOnce, items.length) }, work))
+  if (failures.length > 0) throw failures[0]
   return results
 }

@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { gitFolderAt, placeOf, placesIn } from './capture/place.ts'
 import { commonFolderOf } from './git-folder.ts'
-import { ownerOf, readJournal } from './restore/journal.ts'
+import { readJournal } from './restore/journal.ts'
 import { indexScratch } from './restore/put-index.ts'
 import { dropSwap, undoSwap } from './restore/swap.ts'
 
@@ -29,12 +29,14 @@ export async function recoverRestores(repository: string): Promise<FaultOf<'rest
 async function recoverIn(folder: string, gitFolder: string): Promise<FaultOf<'restore-failed'> | null> {
   await dropDeadLock(folder, gitFolder).catch(() => undefined)
   const journal = await readJournal({ folder }).catch(() => null)
-  const place = journal && (await placeOf(journal.worktree))
-  // its worktree is gone, or was made anew
-  if (!place?.ok || place.value.folder !== folder || (await ownerOf(place.value)) !== journal?.owner) {
+  // it had not begun, or its worktree is gone, or was made anew
+  if (journal === null || String(await inodeOf(gitFolder)) !== journal.owner) {
     await dropSwap({ folder }).catch(() => undefined)
     return null
   }
+  const place = await placeOf(journal.worktree)
+  // moved, or out of reach: it is undone when something is restored there
+  if (!place.ok || place.value.folder !== folder) return null
   const undone = await undoSwap(place.value)
   return undone.ok ? null : undone.fault
 }

@@ -95,6 +95,15 @@ describe('a snapshot', () => {
     })
   })
 
+  test('holds no files of a folder that has become a link to itself', async () => {
+    makeRepository(path, { 'a/b.txt': 'b', 'c.txt': 'c' })
+    writeFiles(path, { '.gitignore': 'a\n' })
+    rmSync(join(path, 'a'), { recursive: true })
+    symlinkSync('a', join(path, 'a'))
+    await snapshot()
+    expect(runGit(path, 'ls-tree', '-r', '--name-only', ref)).toBe('.gitignore\nc.txt\n')
+  })
+
   test('leaves ignored files alone, both ways', async () => {
     makeRepository(path, { '.gitignore': 'secret\nbuild/\n' })
     writeFiles(path, { secret: 'x', 'build/out': 'x', kept: 'x' })

@@ -64,10 +64,10 @@ async function withNotes<T, F>(
   let { last, kept } = notes
   const store: Captured['store'] = async (keeping) => {
     if (keeping === null && last?.state === state.digest) return ok({ tree: last.tree, commit: null })
-    const stored = await storeState(run, place, state, keeping)
+    const stored = await storeState(run, place, state, { keeping, last })
     if (!stored.ok) return stored
     const { tree, commit } = stored.value
-    last = { state: state.digest, tree }
+    last = { state: state.digest, tree, head: state.head, files: state.files }
     if (commit !== null) {
       kept = { id: commit, state: state.digest, tree }
       await flush(place.folder)

@@ -2,7 +2,9 @@ import { stat, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 
 /** Longer than the coarsest tick of a file system's clock: two seconds, FAT. */
-const tick = 3000
+const coarseTick = 3000
+/** Longer than that of one which counts parts of seconds. */
+const fineTick = 100
 
 /** The time in milliseconds, by the clock that dates the files of this file system. */
 export async function fileClock(folder: string): Promise<number> {
@@ -17,5 +19,6 @@ export async function fileClock(folder: string): Promise<number> {
  * tick, and look the same (git's racy-git.txt).
  */
 export function isSettled(newest: number, clock: number): boolean {
-  return newest < clock - tick
+  const isFine = newest % 1000 !== 0
+  return newest < clock - (isFine ? fineTick : coarseTick)
 }

@@ -11,7 +11,8 @@ import { diskPath, lookAt, newestOf, signatureOf } from './signature.ts'
 export type Content = { bytes: Buffer } | { file: Buffer; size: number }
 
 export type DiskFile =
-  | { kind: 'file'; entry: TreeEntry; content: Content | null; note: KnownFile | null }
+  /** `content`: null where the repository has it already. */
+  | { kind: 'file'; entry: TreeEntry; content: Content | null; note: KnownFile }
   | { kind: 'gone' }
   | { kind: 'left'; why: 'too-large'; bytes: number }
   | { kind: 'left'; why: 'unreadable' | 'nested-repository' }
@@ -27,6 +28,9 @@ export type Reading = {
   /** Whether the executable bit of a new file counts (core.fileMode). */
   modes: () => Promise<boolean>
 }
+
+/** In place of a signature: the next look has to read the file. */
+const toBeRead = ''
 
 /** What stays in memory between hashing and storing; the rest is read twice. */
 const held = 64 * 1024 * 1024
@@ -69,7 +73,8 @@ async function readOne(
     // what changes while it is read has a new time, and what has changed just before is read again next time
     const after = isSettled(newestOf(before), reading.clock) ? await lookAt(reading.top, path) : null
     const isSame = after !== null && signatureOf(after) === stat
-    return { kind: 'file', entry: { mode: entryMode, id }, content, note: isSame ? { stat, id } : null }
+    const note = { stat: isSame ? stat : toBeRead, id }
+    return { kind: 'file', entry: { mode: entryMode, id }, content: known?.id === id ? null : content, note }
   } catch (error) {
     if (error instanceof FileMoved) {
       return tries > 1 ? readOne(reading, path, mode, room, tries - 1) : { kind: 'left', why: 'unreadable' }

@@ -1,6 +1,7 @@
 import { readFile, rename, rm, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { z } from 'zod'
+import type { Changes } from './gather.ts'
 
 /** What is kept of one look at a worktree for the next, so that the next costs less. Without notes it costs more. */
 export type Notes = {
@@ -15,10 +16,13 @@ export type Notes = {
   /** Files that differ from the index, by path: their blobs are in the repository. */
   files: Map<string, KnownFile>
   /** The last state that was looked at, by its digest, and the tree that it makes. */
-  last: { state: string; tree: string } | null
+  last: LastState | null
   /** The last snapshot that was made here. */
   kept: { id: string; state: string; tree: string } | null
 }
+
+/** `files`: how it differs from `head`, which the next tree can be made from with less work. */
+export type LastState = { state: string; tree: string; head: string | null; files: Changes }
 
 /** `stat`: what `signatureOf` said of the file when it was read. */
 export type KnownFile = { stat: string; id: string }
@@ -26,28 +30,40 @@ export type KnownFile = { stat: string; id: string }
 export const noNotes = (): Notes => ({ index: null, files: new Map(), last: null, kept: null })
 
 const shape = z.object({
-  version: z.literal(1),
+  version: z.literal(2),
   index: z.object({ of: z.string(), own: z.string().nullable(), skipped: z.array(z.string()) }).nullable(),
   files: z.array(z.tuple([z.string(), z.string(), z.string()])),
-  last: z.object({ state: z.string(), tree: z.string() }).nullable(),
+  last: z
+    .object({
+      state: z.string(),
+      tree: z.string(),
+      head: z.string().nullable(),
+      files: z.array(z.tuple([z.string(), z.object({ mode: z.string(), id: z.string() }).nullable()])),
+    })
+    .nullable(),
   kept: z.object({ id: z.string(), state: z.string(), tree: z.string() }).nullable(),
 })
 
 /** Reads the notes; damaged or missing ones are none. */
 export async function readNotes(folder: string): Promise<Notes> {
   try {
-    const { files, ...rest } = shape.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
-    return { ...rest, files: new Map(files.map(([path, stat, id]) => [path, { stat, id }])) }
+    const { files, last, ...rest } = shape.parse(JSON.parse(await readFile(join(folder, name), 'utf8')))
+    return {
+      ...rest,
+      files: new Map(files.map(([path, stat, id]) => [path, { stat, id }])),
+      last: last && { ...last, files: new Map(last.files) },
+    }
   } catch {
     return noNotes()
   }
 }
 
 /** Where the disk refuses, the next look costs more. */
-export async function writeNotes(folder: string, { files, ...rest }: Notes): Promise<void> {
+export async function writeNotes(folder: string, { files, last, ...rest }: Notes): Promise<void> {
   const known = [...files].map(([path, { stat, id }]) => [path, stat, id])
   const fresh = join(folder, `${name}.new`)
-  await writeFile(fresh, JSON.stringify({ version: 1, ...rest, files: known }))
+  const written = { version: 2, ...rest, files: known, last: last && { ...last, files: [...last.files] } }
+  await writeFile(fresh, JSON.stringify(written))
     .then(() => rename(fresh, join(folder, name)))
     .catch(() => dropNotes(folder))
 }

@@ -1,15 +1,16 @@
-import { rm, utimes } from 'node:fs/promises'
+import { lstat, rm, utimes } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Git } from '../git.ts'
+import { inParallel } from '../in-parallel.ts'
 import { copyIndex } from '../index-copy.ts'
 import { failureOf, type QuietRun, quietGit, quietRun } from '../quiet-git.ts'
-import { parseStatus, type StatusReport, statusArguments } from '../status-lines.ts'
+import { parseStatus, type StatusLine, type StatusReport, statusArguments } from '../status-lines.ts'
 import { hiddenIn, revealed, showHidden } from './hidden-files.ts'
 import type { Notes } from './notes.ts'
 import type { Place } from './place.ts'
-import { fileSignature, indexSignature } from './signature.ts'
+import { diskPath, fileSignature, indexSignature } from './signature.ts'
 
 export type Look = {
   report: StatusReport
@@ -88,14 +89,33 @@ async function backdate(index: string, clock: number): Promise<void> {
   await utimes(index, seconds, seconds).catch(() => undefined)
 }
 
-async function status(run: QuietRun, { moved }: Place): Promise<Result<Omit<Look, 'index'>, FaultOf<'git-failed'>>> {
+async function status(
+  run: QuietRun,
+  { path, moved }: Place,
+): Promise<Result<Omit<Look, 'index'>, FaultOf<'git-failed'>>> {
   // here git may write to the index: it is ours
   const wanted = moved ? [...statusArguments, '--ignore-submodules=all'] : statusArguments
   const ran = await run(wanted, { env: { GIT_OPTIONAL_LOCKS: '1' } })
   if (ran.exit !== 0) return fail(failureOf(wanted, ran))
+  const report = parseStatus(ran.stdout)
+  if (ran.stderr.includes('Too many levels of symbolic links')) report.lines.push(...(await lostInLoops(run, path)))
   const closed = [...ran.stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gms)]
   return ok({
-    report: parseStatus(ran.stdout),
+    report,
     closed: closed.map(([, path = '']) => Buffer.from(path).toString('latin1')),
   })
+}
+
+/** Tracked files below a link that leads to itself: they are gone, and git's report passes them over. */
+async function lostInLoops(run: QuietRun, top: string): Promise<StatusLine[]> {
+  const listed = await run(['ls-files', '-z'])
+  const names = listed.stdout.split('\0').filter((name) => name !== '')
+  const lost = await inParallel(names, 16, (name) =>
+    lstat(diskPath(top, name)).then(
+      () => false,
+      (error: NodeJS.ErrnoException) => error.code === 'ELOOP',
+    ),
+  )
+  const gone = { head: null, index: null, staged: '.', unstaged: 'D', submodule: 'N...', mode: '000000', missing: true }
+  return names.filter((_, at) => lost[at]).map((path) => ({ kind: 'changed', path, ...gone }))
 }

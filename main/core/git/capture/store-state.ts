@@ -3,8 +3,10 @@ import { resolve } from 'node:path'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import { failureOf, ikigai, type QuietRun } from '../quiet-git.ts'
+import type { TreeEntry } from '../status-lines.ts'
 import { bytesOf } from './disk-files.ts'
 import type { Changes } from './gather.ts'
+import type { LastState } from './notes.ts'
 import type { WorkingState } from './working-state.ts'
 
 /** Where a state is kept as a commit. */
@@ -32,12 +34,12 @@ export async function storeState(
   run: QuietRun,
   place: { path: string },
   state: WorkingState,
-  keeping: Keeping | null,
+  { keeping, last }: { keeping: Keeping | null; last: LastState | null },
 ): Promise<Result<Stored, FaultOf<'git-failed'>>> {
   // what is stored one by one is compressed once more then
   const compression = state.contents.size > few ? [] : ['-c', 'pack.compression=1']
   const args = ['-c', `fastimport.unpackLimit=${few}`, ...compression, 'fast-import', '--quiet', '--done']
-  const ran = await run(args, { stdin: () => inChunks(commandsFor(state, keeping)) })
+  const ran = await run(args, { stdin: () => inChunks(commandsFor(state, keeping, startFor(state, last))) })
   if (ran.exit !== 0) {
     const report = /dumping crash report to (.*)$/m.exec(ran.stderr)?.[1]
     if (report !== undefined) await rm(resolve(place.path, report), { force: true })
@@ -63,9 +65,25 @@ export function parentsOf({ head, staged, merge }: WorkingState): ParentKind[] {
 /** No ref has this name for longer than a run of fast-import. */
 const nowhere = 'refs/ikigai/unkept'
 
+/** A tree to start from, HEAD's where it is null, and what differs from it. */
+type Start = { tree: string | null; changes: Changes }
+
+/** The tree of the last look, where what differs from it is known without asking git. */
+function startFor({ head, files }: WorkingState, last: LastState | null): Start {
+  if (last === null || last.head !== head) return { tree: null, changes: files }
+  // what is as in HEAD again is in no list
+  if ([...last.files.keys()].some((path) => !files.has(path))) return { tree: null, changes: files }
+  const isSame = (a: TreeEntry | null, b: TreeEntry | null | undefined) =>
+    b !== undefined && a?.id === b?.id && a?.mode === b?.mode
+  return {
+    tree: last.tree,
+    changes: new Map([...files].filter(([path, entry]) => !isSame(entry, last.files.get(path)))),
+  }
+}
+
 /** The state in the language of git-fast-import(1). */
-async function* commandsFor(state: WorkingState, keeping: Keeping | null): AsyncGenerator<Buffer> {
-  const { head, staged, merge, sides, files, hash } = state
+async function* commandsFor(state: WorkingState, keeping: Keeping | null, start: Start): AsyncGenerator<Buffer> {
+  const { head, staged, merge, sides, hash } = state
   const marks = new Map<string, number>()
   for (const [id, content] of state.contents) {
     marks.set(id, marks.size + 1)
@@ -77,8 +95,8 @@ async function* commandsFor(state: WorkingState, keeping: Keeping | null): Async
   const ref = keeping?.ref ?? nowhere
   const of: Record<ParentKind, string> = { head: head ?? '', index: `:${marks.size + 1}`, merge: `:${marks.size + 2}` }
   if (keeping && staged) {
-    const start = head === null ? [] : [head]
-    yield commit({ ref, mark: of.index, message: 'What was staged', parents: start, base: head, time: 0 })
+    const parents = head === null ? [] : [head]
+    yield commit({ ref, mark: of.index, message: 'What was staged', parents, base: head, time: 0 })
     yield Buffer.concat([changeLines(staged, marks), Buffer.from('\n')])
   }
   if (keeping && merge) {
@@ -89,7 +107,8 @@ async function* commandsFor(state: WorkingState, keeping: Keeping | null): Async
   const parents = keeping ? parentsOf(state).map((kind) => of[kind]) : head === null ? [] : [head]
   const time = Math.floor(Date.now() / 1000)
   yield commit({ ref, mark: last, message: keeping?.message ?? '', parents, base: head, time })
-  yield Buffer.concat([changeLines(files, marks), Buffer.from('ls ""\n\n')])
+  if (start.tree !== null) yield Buffer.from(`M 040000 ${start.tree} ""\n`)
+  yield Buffer.concat([changeLines(start.changes, marks), Buffer.from('ls ""\n\n')])
   // the ref goes before it came: only the tree stays
   yield Buffer.from(
     keeping ? `get-mark ${last}\ndone\n` : `reset ${ref}\nfrom ${'0'.repeat(hash === 'sha1' ? 40 : 64)}\n\ndone\n`,

@@ -63,7 +63,7 @@ function keptOf(disk: ReadonlyMap<string, DiskFile>): Pick<WorkingState, 'conten
   for (const [path, found] of disk) {
     if (found.kind !== 'file') continue
     if (found.content) contents.set(found.entry.id, found.content)
-    if (found.note) known.set(path, found.note)
+    known.set(path, found.note)
   }
   return { contents, known }
 }

@@ -55,6 +55,10 @@ export async function eachBlob(
         trouble = { thrown }
       }),
   })
-  if (trouble !== null) throw (trouble as { thrown: unknown }).thrown
+  if (trouble !== null) {
+    // it failed to write, and may fail to end as well
+    await (sink as Sink | null)?.end().catch(() => undefined)
+    throw (trouble as { thrown: unknown }).thrown
+  }
   return ran.exit === 0 && at === ids.length && sink === null ? ok(undefined) : fail(failureOf(args, ran))
 }

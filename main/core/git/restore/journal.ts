@@ -42,7 +42,7 @@ export async function writeJournal(place: Place, swap: Swap): Promise<void> {
 }
 
 /** A worktree that was made anew under an old name has another. */
-export async function ownerOf({ gitFolder }: Place): Promise<string> {
+async function ownerOf({ gitFolder }: Place): Promise<string> {
   return String((await stat(gitFolder, { bigint: true })).ino)
 }
 

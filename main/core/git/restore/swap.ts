@@ -4,6 +4,7 @@ import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Place } from '../capture/place.ts'
 import { diskPath, lookAt, signatureOf } from '../capture/signature.ts'
+import { inParallel } from '../in-parallel.ts'
 import { endJournal, readJournal, type Swap, swapFolder, writeJournal } from './journal.ts'
 import { moveFile } from './move-file.ts'
 import { foldersAbove, type Step } from './step.ts'
@@ -42,7 +43,7 @@ export async function swapFiles(
     await writeJournal(place, journal)
     await moveOut(place, steps)
     for (const folder of journal.emptied.toReversed()) await rmdir(diskPath(place.path, folder))
-    await moveIn(place, steps)
+    await moveIn(place, steps, journal.made)
     await endJournal(place)
   } catch (error) {
     const undone = await undoSwap(place)
@@ -103,25 +104,28 @@ async function foldersAt(place: Place, path: string): Promise<string[]> {
 
 /** A file that another takes the place of stays where it is until then, and has a second name meanwhile. */
 async function moveOut(place: Place, steps: readonly Step[]): Promise<void> {
-  for (const [at, { path, then, seen }] of steps.entries()) {
-    if (seen === null) continue
+  await inParallel(steps, atOnce, async ({ path, then, seen }, at) => {
+    if (seen === null) return
     const found = await lookAt(place.path, path)
     if (found === null || signatureOf(found) !== seen) throw new FileMoved()
     const [from, to] = [diskPath(place.path, path), oldFile(place, at)]
     const isLinked = then !== null && found.isFile() && (await link(from, to).then(...yes))
     if (!isLinked) await moveFile(from, to)
-  }
+  })
 }
+
+/** How many files are moved at a time. */
+const atOnce = 8
 
 const yes = [() => true, () => false] as const
 
-async function moveIn(place: Place, steps: readonly Step[]): Promise<void> {
-  for (const { path, then, seen } of steps) {
-    if (then === null) continue
-    await mkdir(diskPath(place.path, parentOf(path)), { recursive: true })
+async function moveIn(place: Place, steps: readonly Step[], folders: readonly string[]): Promise<void> {
+  for (const folder of folders) await mkdir(diskPath(place.path, folder), { recursive: true })
+  await inParallel(steps, atOnce, async ({ path, then, seen }) => {
+    if (then === null) return
     if (seen === null && (await lookAt(place.path, path)) !== null) throw new FileMoved()
     await moveFile(diskPath(freshFolder(place), path), diskPath(place.path, path))
-  }
+  })
 }
 
 const parentOf = (path: string) => path.slice(0, Math.max(0, path.lastIndexOf('/')))
