@@ -1,8 +1,5 @@
-import { execFileSync } from 'node:child_process'
-import { once } from 'node:events'
 import { chmodSync, existsSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { crashWorld } from '../helpers/crash-world.ts'
 import { runGit, writeFiles } from '../helpers/temporary.ts'
@@ -32,39 +29,10 @@ function gitThat(does: string, script: string): string {
   return `${bin}:${path}`
 }
 
-/** Looks until something is so: it happens in another process. */
-async function until(holds: () => boolean): Promise<void> {
-  while (!holds()) await new Promise((resolve) => setImmediate(resolve))
-}
-
 /** An app that dies when it has moved the folder of `oauth` aside, and has not closed it in the database. */
 async function dieBetween(): Promise<void> {
-  const { home, folder } = world
-  const gate = join(folder, 'gate')
-  execFileSync('sh', ['-c', `mkfifo '${gate}'`])
-  const waits = `if [ -p '${gate}' ] && [ -n "$(real for-each-ref refs/ikigai/closed)" ]; then read -r go < '${gate}'; fi`
-  const caller = await world.calling(
-    ...([
-      'oauth',
-      'agent.close',
-      { merge: false, keepBranch: false },
-      { PATH: gitThat('worktree list', waits) },
-    ] as const),
-  )
-  const database = new DatabaseSync(join(home, 'ikigai.db'))
-  try {
-    await until(() => database.prepare('SELECT 1 FROM unfinished').get() !== undefined)
-    // now the app waits for the database when it has moved the folder, and dies waiting
-    database.exec('BEGIN IMMEDIATE')
-    writeFileSync(gate, '')
-    rmSync(gate)
-    await until(() => folders().some((name) => name.startsWith('.removing-')))
-    const gone = once(caller, 'exit')
-    caller.kill('SIGKILL')
-    await gone
-  } finally {
-    database.close()
-  }
+  const path = gitThat('fast-import', 'kill -9 $PPID; exit 1')
+  await world.callToDeath('oauth', 'agent.close', { merge: false, keepBranch: false }, { PATH: path })
   expect(existsSync(world.place)).toBe(false)
 }
 

@@ -64,7 +64,6 @@ export function crashWorld() {
     stop,
     restart,
     type,
-    calling,
     /** Another app types a line, or makes a call, and dies. */
     typeToDeath,
     callToDeath,
