@@ -88,7 +88,9 @@ describe('a rewind with files brings back', () => {
     runGit(talk.repository, 'add', 'a.txt')
     writeFiles(talk.repository, { 'a.txt': 'edited by hand\n' })
     await talk.type('/mark start')
-    await talk.say('run git commit -qm Staged && echo later > a.txt && git add a.txt && git stash -q && echo x > x.txt')
+    await talk.say('run git commit -qm Staged && echo later > a.txt && git add a.txt && echo x > x.txt')
+    // agents are refused what all worktrees share
+    runGit(talk.repository, 'stash', '--quiet')
     const kept = () => ['HEAD', 'main', 'stash'].map((name) => runGit(talk.repository, 'rev-parse', name))
     const [refs, index] = [kept(), runGit(talk.repository, 'ls-files', '--stage')]
     await rewind('start')

@@ -39,6 +39,7 @@ describe('the model that serves', () => {
         api: 'responses',
         key: 'keychain',
         fromEnvironment: [],
+        openings: [],
       },
       endpoint: { ok: true, value: { baseUrl: openAi, api: 'responses', key: 'sk-1' } },
     })
