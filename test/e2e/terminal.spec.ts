@@ -94,6 +94,8 @@ test('a shell that ends says how, and Enter starts it again', async ({ start }) 
   await keyboard.press('Enter')
   await expect(region(app)).not.toContainText('The shell has ended')
   await expect(text(app)).not.toContainText('exit 3')
+  // what is typed before the prompt is echoed in pieces
+  await expect(text(app)).toContainText('$')
   await keyboard.type('sleep 1000\n')
   await expect(text(app)).toContainText('sleep 1000')
   await app.button('Close shell').click()
