@@ -2,6 +2,7 @@ import { expect } from '@playwright/test'
 import { makeDemoRepository } from '../../scripts/demo-repository.ts'
 import { runGit } from '../helpers/temporary.ts'
 import { type App, test } from './ikigai.ts'
+import { look } from './looking.ts'
 import { say } from './story.ts'
 
 const question =
@@ -55,5 +56,8 @@ test('Experimental Approaches with Mark/Rewind, word for word, with the demo mod
   for (const label of ['before-data-structure', 'hash-table-approach', 'bst-approach', 'hybrid-approach']) {
     await expect(tree.getByRole('treeitem', { name: label })).toBeVisible()
   }
+  await tree.getByRole('treeitem', { name: 'bst-approach' }).hover()
+  await expect(app.page.getByLabel('What was said')).toBeVisible()
+  await look(app, 'timeline')
   expect(runGit(app.repository, 'stash', 'list')).toBe('')
 })
