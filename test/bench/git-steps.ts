@@ -80,7 +80,7 @@ function preview({ top, ours, call, typed, time, until, settled }: GitWork): Ste
     async ours(round) {
       await once(round)
       const agentId = idOf(await until(() => true), 'ours-0')
-      return [await timed(() => call<MergePreview>('merge.preview', { agentId, target: 'main' }))]
+      return [await timed(() => call<MergePreview>('merge.preview', { agentId, target: 'main', strategy: 'merge' }))]
     },
     async bare(round) {
       await once(round)
@@ -106,7 +106,11 @@ function merge({ top, ours, bare, call, typed, time, until, settled }: GitWork):
       await commit(ours(0), round, 2000, typed)
       await settled()
       const agentId = idOf(await until(() => true), 'ours-0')
-      const { sourceId, targetId } = await call<MergePreview>('merge.preview', { agentId, target: 'main' })
+      const { sourceId, targetId } = await call<MergePreview>('merge.preview', {
+        agentId,
+        target: 'main',
+        strategy: 'merge',
+      })
       const order = { agentId, target: 'main', sourceId, targetId, strategy: 'merge', message: null }
       return [await timed(() => call('merge.run', order))]
     },
