@@ -1,4 +1,4 @@
-import { existsSync, readFileSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { value } from '../helpers/open-core.ts'
@@ -125,6 +125,10 @@ describe('files', () => {
     const wish = { agentId: talk.idOf('main'), to: ask.to, files: true, branch: false, present: seen.present }
     expect(await talk.core().call('rewind.run', wish)).toMatchObject({ fault: { kind: 'restore-in-the-way' } })
     expect(talk.file('later.txt')).toBe('only copy\n')
+    // nor is it changed whether they may be run
+    writeFiles(talk.repository, { 'later.txt': 'kept\n' })
+    chmodSync(join(talk.repository, 'later.txt'), 0o755)
+    expect((await preview('start')).seen.blocked).toEqual(['later.txt'])
   })
 
   test("and an agent's own branch go back together, and come back together", async () => {

@@ -65,7 +65,7 @@ async function removeOwn(
 ): Promise<Result<Removed, CloseFault>> {
   if (how.merge) {
     // a close that is refused has not merged either
-    const stays = await whyStays(project, agent)
+    const stays = await project.write((git) => whyStays(project, git, agent))
     if (!stays.ok) return stays
     const merged = await mergeFirst(project, agent)
     if (!merged.ok) return merged

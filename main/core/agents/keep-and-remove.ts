@@ -42,7 +42,7 @@ export async function keepAndRemove(
   keepBranch: boolean,
 ): Promise<Result<Removed, CloseFault>> {
   const { info, clock, database } = project
-  const stays = await whyStays(project, agent)
+  const stays = await whyStays(project, git, agent)
   if (!stays.ok) return stays
   const [before, asked] = await Promise.all([readKept(database, agent.id), standingOf(git, info.path, agent)])
   if (!asked.ok) return asked

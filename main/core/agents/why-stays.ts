@@ -2,6 +2,7 @@ import type { DeclaredFault } from '../../../preload/protocol/contract.ts'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
+import type { Git } from '../git/git.ts'
 import { findIgnored } from '../git/ignored-files.ts'
 import { underwayAt } from '../git/merge/underway.ts'
 import { whetherRemovable } from '../git/remove-worktree.ts'
@@ -13,10 +14,15 @@ import type { Project } from '../project.ts'
  * Whether an agent's own worktree may go now, asked before anything is merged or
  * removed: nobody uses it, and all that is in it can be kept.
  *
- * One that somebody removed or cut off may: there is nothing to remove.
+ * One that somebody removed or cut off may: there is nothing to remove. To be
+ * run in the queue of writes, since it looks as a snapshot does.
  */
-export async function whyStays(project: Project, agent: Agent): Promise<Result<void, DeclaredFault<'agent.close'>>> {
-  const { git, info, feed } = project
+export async function whyStays(
+  project: Project,
+  git: Git,
+  agent: Agent,
+): Promise<Result<void, DeclaredFault<'agent.close'>>> {
+  const { info, feed } = project
   const { directory: path } = agent
   const at = { repository: info.path, path }
   const other = feed.state().agents.find((one) => one.id !== agent.id && one.directory === path)

@@ -4,7 +4,7 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { keepFromChildren } from '../tools/child-descriptors.ts'
 import { endAll, send } from '../tools/process-tree.ts'
-import { inSession } from './session.ts'
+import { inSession, programsOf } from './session.ts'
 import type { ShellProgram } from './shell-program.ts'
 
 export type Size = { columns: number; rows: number }
@@ -110,9 +110,7 @@ function watched(pty: IPty, hearing: Hearing): Pty {
     resize: ({ columns, rows }) => {
       if (alive) pty.resize(columns, rows)
     },
-    async programs() {
-      return alive ? (await inSession(pty.pid)).filter(({ id }) => id !== pty.pid).map(({ name }) => name) : []
-    },
+    programs: async () => (alive ? programsOf(pty.pid) : []),
     async end() {
       if (!alive) return
       if (process.platform === 'win32') pty.kill()

@@ -1,5 +1,7 @@
 import { execFileSync, spawn } from 'node:child_process'
 import { once } from 'node:events'
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { expect, test, vi } from 'vitest'
@@ -147,6 +149,22 @@ unixOnly('closing a shell ends what runs in it, also what ignores that it was hu
   expect(await shells.close(id, true)).toEqual({ ok: true, value: undefined })
   expect(workingIn(directory)).toEqual([])
   expect(events.map(({ type }) => type)).toEqual(['terminal-started', 'terminal-closed'])
+})
+
+unixOnly('a shell that asks something for its prompt is idle, and one that runs a program is not', async () => {
+  const { shells, start, until, printed, directory } = shellBench()
+  const id = await start('a')
+  shells.write(id, 'mkfifo asked; echo THE-$((40+2))\r')
+  await until(() => printed(id).includes('THE-42'))
+  shells.write(id, `PS1='$(cat asked)$ '\r`)
+  await vi.waitUntil(() => workingIn(directory).includes('cat asked'))
+  const asked = shells.programsOf('a')
+  await inSession(process.pid) // it has looked by now
+  writeFileSync(join(directory, 'asked'), 'ready')
+  expect(await asked).toEqual([])
+  shells.write(id, "PS1='$ '; sleep 1000\r")
+  await vi.waitUntil(() => workingIn(directory).includes('sleep 1000'))
+  expect(await shells.programsOf('a')).toEqual(['sleep'])
 })
 
 unixOnly('what a shell left running in the background goes with it, unless it was told to stay', async () => {

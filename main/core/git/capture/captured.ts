@@ -20,8 +20,9 @@ export type Captured = {
 }
 
 /**
- * Looks at a worktree and calls `use` with what it found. Where `use` answers
- * well it has stored that, or knows that it is stored.
+ * Looks at a worktree and calls `use` with what it found, which is stored where
+ * `use` says so. To be run in the queue of writes: two looks at one worktree
+ * would be in each other's way.
  *
  * What is kept from one look to the next is believed as long as git gets on with
  * it: where anything fails, all of it is forgotten and it is tried once more.
@@ -62,11 +63,13 @@ async function withNotes<T, F>(
   const state = read.value
   const run = quietRun(git, place.path, privateIndex(place))
   let { last, kept } = notes
+  let isStored = state.contents.size === 0
   const store: Captured['store'] = async (keeping) => {
     if (keeping === null && last?.state === state.digest) return ok({ tree: last.tree, commit: null })
     const stored = await storeState(run, place, state, { keeping, last })
     if (!stored.ok) return stored
     const { tree, commit } = stored.value
+    isStored = true
     last = { state: state.digest, tree, head: state.head, files: state.files }
     if (commit !== null) {
       kept = { id: commit, state: state.digest, tree }
@@ -76,7 +79,7 @@ async function withNotes<T, F>(
   }
   const done = await use({ place, state, run, kept, store })
   if (done.ok) {
-    const next = { index: state.index, files: state.known, last, kept }
+    const next = { index: state.index, files: isStored ? state.known : notes.files, last, kept }
     if (!isSame(notes, next)) await writeNotes(place.folder, next)
   }
   return done

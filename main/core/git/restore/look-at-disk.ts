@@ -63,7 +63,8 @@ export async function lookAtDisk(
   if (!compared.ok) return compared
   for (const step of alike) {
     const same = compared.value.get(step.path) ?? 'differs'
-    if (same === 'differs' && step.now === null) blocked.add(step.path)
+    // no snapshot has the file, nor whether it may be run
+    if (same !== 'same' && step.now === null) blocked.add(step.path)
     else if (same !== 'same') kept.push(step)
   }
   return ok({ steps: kept, blocked: [...blocked].sort() })
