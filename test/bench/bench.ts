@@ -6,6 +6,7 @@ import { openConversation } from './open-conversation.ts'
 import { paint } from './paint.ts'
 import { store } from './store.ts'
 import { type Measure, table } from './table.ts'
+import { timeline } from './timeline.ts'
 
 /** What can be measured, by the names that `npm run bench NAME…` takes. */
 const benches: Record<string, () => Promise<Measure | Measure[]>> = {
@@ -16,6 +17,7 @@ const benches: Record<string, () => Promise<Measure | Measure[]>> = {
   memory: hostMemory,
   git,
   marks,
+  timeline,
   idle,
   store,
 }

@@ -14,7 +14,7 @@ const traces = ({ repository, git }: SampleProject) => ({
   folders: list(join(repository, '.worktrees')),
   records: list(join(repository, '.git/worktrees')),
   // but for what snapshots remember of each worktree, to be quick
-  scratch: list(join(repository, '.git/ikigai')).filter((name) => name !== 'worktrees'),
+  scratch: list(join(repository, '.git/ikigai')).filter((name) => name !== 'worktrees' && name !== 'packs'),
   branches: git('branch', '--format=%(refname:short)').split('\n'),
   sections: git('config', '--local', '--name-only', '--list')
     .split('\n')

@@ -34,7 +34,10 @@ const undo = async () => {
   await value(talk.core().call('rewind.run', { ...to, files: true, branch: false, present }))
 }
 
-const objects = () => Number(/^count: (\d+)/.exec(runGit(talk.repository, 'count-objects', '-v'))?.[1])
+const objects = () => {
+  const told = runGit(talk.repository, 'count-objects', '-v')
+  return Number(/^count: (\d+)/m.exec(told)?.[1]) + Number(/^in-pack: (\d+)/m.exec(told)?.[1])
+}
 
 describe('a rewind with files brings back', () => {
   test('what shell commands have edited, moved, deleted and made', async () => {

@@ -85,7 +85,7 @@ export function crashWorld() {
       locks: namesIn(join(repository, '.git')).filter((name) => name.endsWith('.lock')),
       folders: namesIn(join(repository, '.worktrees')),
       // beside what is kept for the next snapshot
-      landings: namesIn(join(repository, '.git', 'ikigai')).filter((name) => name !== 'worktrees'),
+      landings: namesIn(join(repository, '.git', 'ikigai')).filter((name) => name !== 'worktrees' && name !== 'packs'),
     }),
     /** An agent `oauth` with a commit; `dirty`: and with changes that are staged, untracked and ignored. */
     async makeAgent(dirty: 'clean' | 'dirty'): Promise<void> {

@@ -1,10 +1,8 @@
-import { access } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { type Captured, withWorkingState } from './capture/captured.ts'
 import type { Missed } from './capture/gather.ts'
-import type { Place } from './capture/place.ts'
+import { hasPack } from './capture/packs.ts'
 import { readSnapshot, trailersOf } from './capture/read-snapshot.ts'
 import { readable } from './capture/signature.ts'
 import { parentsOf } from './capture/store-state.ts'
@@ -93,14 +91,8 @@ async function earlier(
   { place, kept }: Captured,
   id: string,
 ): Promise<{ state: string | null; tree: string } | null> {
-  // git is asked only about a snapshot of somewhere else, or one that has been packed
-  if (kept?.id === id && (await isLoose(place, id))) return kept
+  // git is asked only about a snapshot of somewhere else, or one whose pack is no more
+  if (kept?.id === id && kept.pack !== null && (await hasPack(place.common, kept.pack))) return kept
   const read = await readSnapshot(git, place.path, id)
   return read.ok ? read.value : null
 }
-
-const isLoose = ({ common }: Place, id: string) =>
-  access(join(common, 'objects', id.slice(0, 2), id.slice(2))).then(
-    () => true,
-    () => false,
-  )

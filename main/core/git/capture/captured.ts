@@ -4,6 +4,7 @@ import type { Git } from '../git.ts'
 import { type QuietRun, quietRun } from '../quiet-git.ts'
 import { flush } from './flush.ts'
 import { dropNotes, type Notes, noNotes, readNotes, writeNotes } from './notes.ts'
+import { gatherPacks, packOf } from './packs.ts'
 import { type Place, placeOf } from './place.ts'
 import { privateIndex } from './private-index.ts'
 import { type Keeping, type Stored, storeState } from './store-state.ts'
@@ -72,8 +73,9 @@ async function withNotes<T, F>(
     isStored = true
     last = { state: state.digest, tree, head: state.head, files: state.files }
     if (commit !== null) {
-      kept = { id: commit, state: state.digest, tree }
+      kept = { id: commit, state: state.digest, tree, pack: await packOf(place.common, commit) }
       await flush(place.folder)
+      await gatherPacks(run, place)
     }
     return stored
   }

@@ -17,8 +17,8 @@ export type Notes = {
   files: Map<string, KnownFile>
   /** The last state that was looked at, by its digest, and the tree that it makes. */
   last: LastState | null
-  /** The last snapshot that was made here. */
-  kept: { id: string; state: string; tree: string } | null
+  /** The last snapshot that was made here, and the pack that has its commit. */
+  kept: { id: string; state: string; tree: string; pack: string | null } | null
 }
 
 /** `files`: how it differs from `head`, which the next tree can be made from with less work. */
@@ -30,7 +30,7 @@ export type KnownFile = { stat: string; id: string }
 export const noNotes = (): Notes => ({ index: null, files: new Map(), last: null, kept: null })
 
 const shape = z.object({
-  version: z.literal(2),
+  version: z.literal(3),
   index: z.object({ of: z.string(), own: z.string().nullable(), skipped: z.array(z.string()) }).nullable(),
   files: z.array(z.tuple([z.string(), z.string(), z.string()])),
   last: z
@@ -41,7 +41,7 @@ const shape = z.object({
       files: z.array(z.tuple([z.string(), z.object({ mode: z.string(), id: z.string() }).nullable()])),
     })
     .nullable(),
-  kept: z.object({ id: z.string(), state: z.string(), tree: z.string() }).nullable(),
+  kept: z.object({ id: z.string(), state: z.string(), tree: z.string(), pack: z.string().nullable() }).nullable(),
 })
 
 /** Reads the notes; damaged or missing ones are none. */
@@ -62,7 +62,7 @@ export async function readNotes(folder: string): Promise<Notes> {
 export async function writeNotes(folder: string, { files, last, ...rest }: Notes): Promise<void> {
   const known = [...files].map(([path, { stat, id }]) => [path, stat, id])
   const fresh = join(folder, `${name}.new`)
-  const written = { version: 2, ...rest, files: known, last: last && { ...last, files: [...last.files] } }
+  const written = { version: 3, ...rest, files: known, last: last && { ...last, files: [...last.files] } }
   await writeFile(fresh, JSON.stringify(written))
     .then(() => rename(fresh, join(folder, name)))
     .catch(() => dropNotes(folder))

@@ -7,6 +7,8 @@ import type { TreeEntry } from '../status-lines.ts'
 import { bytesOf } from './disk-files.ts'
 import type { Changes } from './gather.ts'
 import type { LastState } from './notes.ts'
+import { packList } from './packs.ts'
+import type { Place } from './place.ts'
 import type { WorkingState } from './working-state.ts'
 
 /** Where a state is kept as a commit. */
@@ -27,18 +29,17 @@ export type Stored = {
  * says so a commit of it, whose parents are those of `parentsOf`.
  *
  * One run of `git fast-import`, which reads only the trees that change, takes
- * files as they are, and moves a ref only at the very end. A few objects are
- * stored one by one, many as a pack.
+ * files as they are, and moves a ref only at the very end. What is new becomes
+ * one pack: an object in a file of its own takes as long as all of them in one.
  */
 export async function storeState(
   run: QuietRun,
-  place: { path: string },
+  place: Place,
   state: WorkingState,
   { keeping, last }: { keeping: Keeping | null; last: LastState | null },
 ): Promise<Result<Stored, FaultOf<'git-failed'>>> {
-  // what is stored one by one is compressed once more then
-  const compression = state.contents.size > few ? [] : ['-c', 'pack.compression=1']
-  const args = ['-c', `fastimport.unpackLimit=${few}`, ...compression, 'fast-import', '--quiet', '--done']
+  const edges = `--export-pack-edges=${packList(place.common)}`
+  const args = ['-c', 'fastimport.unpackLimit=0', 'fast-import', '--quiet', '--done', edges]
   const ran = await run(args, { stdin: () => inChunks(commandsFor(state, keeping, startFor(state, last))) })
   if (ran.exit !== 0) {
     const report = /dumping crash report to (.*)$/m.exec(ran.stderr)?.[1]
@@ -50,9 +51,6 @@ export async function storeState(
   if (tree !== undefined && (keeping === null || commit !== null)) return ok({ tree, commit })
   return fail({ kind: 'git-failed', verb: 'fast-import', reason: 'it did not say what it stored' })
 }
-
-/** So many objects are stored one by one; more as a pack. */
-const few = 100
 
 export type ParentKind = 'head' | 'index' | 'merge'
 
