@@ -82,6 +82,7 @@ async function openCore({ ports, models, stored, feeds, tellSettings }: Parts, o
       childEnvironment: childEnvironment(ports.environment),
       approvalForNew: () => options.approval ?? settings.read().approval,
       rootApproval: options.approval,
+      loadReads: ports.loadReads,
       quit: ports.quit,
     }
     const result = await openProject(parts, ports.home, path)
@@ -131,6 +132,7 @@ async function firstState(ports: Ports, models: Models): Promise<State> {
     commands: commands.map(({ name, usage, summary }) => ({ name, usage, summary })),
     model: await models.info(),
     settings: ports.settings.read(),
+    reader: { name: 'git', why: null },
     alerts: [],
     terminals: [],
     viewed: null,

@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto'
 import type { FaultOf } from '../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../preload/protocol/result.ts'
 import type { ApprovalMode } from '../../preload/protocol/settings.ts'
@@ -12,6 +13,8 @@ import { stopRun } from './agents/runs.ts'
 import { settleUnfinished } from './agents/settle-unfinished.ts'
 import { gitInside } from './git/git-inside.ts'
 import { branchOf } from './git/head.ts'
+import { chooseReads, type LoadReads } from './git/reads/choose-reads.ts'
+import { systemReads } from './git/reads/system-reads.ts'
 import { findRepository } from './git/repository.ts'
 import { writeQueue } from './git/write-queue.ts'
 import { listMemory } from './memory/documents.ts'
@@ -39,10 +42,11 @@ export type OpenedProject = { project: Project; close: () => Promise<void> }
 /** All that a project needs and its window already has. */
 export type ProjectParts = Omit<
   Project,
-  'info' | 'live' | 'partials' | 'deliver' | 'terminals' | 'write' | 'verdicts' | 'status'
+  'info' | 'live' | 'partials' | 'deliver' | 'terminals' | 'write' | 'verdicts' | 'status' | 'reads'
 > & {
   /** How the root agent asks in this start, over what was kept of it; null: as kept. */
   rootApproval: ApprovalMode | null
+  loadReads: LoadReads
 }
 
 /**
@@ -68,10 +72,15 @@ export async function openProject(
     (directory, agentId) => speakerOf(parts.feed.state(), directory, agentId),
     terminals.git,
   )
+  const reads = chooseReads(systemReads(git), parts.loadReads, ({ reader, failed }) => {
+    parts.feed.emit({ type: 'reader-changed', reader })
+    if (failed) parts.feed.emit({ type: 'alert-raised', alert: { id: randomUUID(), fault: failed } })
+  })
   const queue = writeQueue(git)
   const parted: Omit<Project, 'status'> = {
     ...parts,
     git,
+    reads,
     terminals,
     info: { id: row.id, name: row.name, path: row.path },
     partials: partialKeeper(parts.database, parts.log),

@@ -2,6 +2,7 @@ import type { FaultOf } from '../../preload/protocol/faults.ts'
 import type { Result } from '../../preload/protocol/result.ts'
 import type { Settings, SettingsChange } from '../../preload/protocol/settings.ts'
 import type { HostInfo } from '../../preload/protocol/state.ts'
+import type { LoadReads } from './git/reads/choose-reads.ts'
 
 /** What the core asks of its host. Each host brings its own. */
 export type Ports = {
@@ -15,6 +16,8 @@ export type Ports = {
   /** Milliseconds since 1970. */
   clock: () => number
   log: Log
+  /** Another reader of git than git itself, where one was built. */
+  loadReads: LoadReads
   /** Asks for a folder with the system's own dialog; null where it was cancelled. */
   chooseFolder: () => Promise<string | null>
   /** Ends the app, after the answer to this call has gone out. */

@@ -8,6 +8,7 @@ import type { LiveAgent } from './agents/live-agent.ts'
 import type { PartialKeeper } from './agents/partial-keeper.ts'
 import type { Git } from './git/git.ts'
 import type { VerdictCache } from './git/merge/verdict.ts'
+import type { GitReads } from './git/reads/git-reads.ts'
 import type { Models } from './models/select.ts'
 import type { Log } from './ports.ts'
 import type { Feed } from './rpc/feed.ts'
@@ -34,6 +35,7 @@ export type Project = {
   database: Database
   feed: Feed
   git: Git
+  reads: GitReads
   models: Models
   log: Log
   clock: () => number

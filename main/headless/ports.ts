@@ -1,4 +1,5 @@
 import type { Ports } from '../core/ports.ts'
+import { builtReader } from '../host/built-reader.ts'
 import { secretsIn, takeEnvironment } from '../host/environment.ts'
 import { createLog } from '../host/log.ts'
 import { createRedactor } from '../host/redact.ts'
@@ -31,6 +32,7 @@ export function browserPorts(options: {
     clock,
     log: createLog({ home: options.home, redactor, clock }),
     chooseFolder: async () => null,
+    loadReads: builtReader(),
     quit: options.quit,
   }
 }

@@ -1,5 +1,6 @@
 import type { App, Dialog, SafeStorage } from 'electron'
 import type { Ports } from '../core/ports.ts'
+import { builtReader } from '../host/built-reader.ts'
 import { secretsIn, takeEnvironment } from '../host/environment.ts'
 import { createLog } from '../host/log.ts'
 import { createRedactor } from '../host/redact.ts'
@@ -34,6 +35,7 @@ export function shellPorts({ app, dialog, safeStorage, home, live }: ShellParts)
       const chosen = await dialog.showOpenDialog({ title: 'Open Repository', properties: ['openDirectory'] })
       return chosen.filePaths[0] ?? null
     },
+    loadReads: builtReader(),
     // the answer to the call that asked for it goes out first
     quit: () => setImmediate(() => app.quit()),
   }

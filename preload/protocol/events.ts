@@ -1,6 +1,7 @@
 import type { Entry, Usage } from './entry.ts'
 import type { Branch, WorkStatus } from './git.ts'
 import type { MemoryDocument } from './memory.ts'
+import type { Reader } from './reader.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
 import type {
   Agent,
@@ -72,6 +73,7 @@ export type Event =
   | { type: 'approval-settled'; agentId: string; id: string }
   | { type: 'usage-counted'; agentId: string; usage: Usage; contextTokens: number }
   | { type: 'settings-changed'; settings: Settings; model: ModelInfo }
+  | { type: 'reader-changed'; reader: Reader }
   | { type: 'alert-raised'; alert: Alert }
   | { type: 'alert-dismissed'; id: string }
   | { type: 'terminal-started'; terminal: Terminal }

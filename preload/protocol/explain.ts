@@ -225,6 +225,8 @@ export function explain(fault: Fault): string {
       return `The reply broke off and ${fault.tries} tries did not help. Press Continue to ask again.`
     case 'reply-unreadable':
       return `The model's server sent something unreadable (${fault.reason}). Check the base URL and the API setting, then press Continue.`
+    case 'reader-failed':
+      return `${fault.name} failed at reading (${fault.reason}). Git answered instead, and does so from now on; nothing is lost.`
     case 'terminal-unavailable':
       return `A shell cannot be started here: ${fault.reason}. The git terminal and everything else works without it.`
     case 'too-many-terminals':

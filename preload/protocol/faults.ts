@@ -19,6 +19,8 @@ export type Fault =
   | { kind: 'git-missing' }
   | { kind: 'git-too-old'; version: string }
   | { kind: 'git-failed'; verb: string; reason: string }
+  /** Another reader of git than git itself. */
+  | { kind: 'reader-failed'; name: string; reason: string }
   // branches and worktrees
   | { kind: 'no-commits' }
   | { kind: 'base-missing'; name: string }

@@ -104,6 +104,8 @@ export function reduce(state: State, event: Event): State {
       }))
     case 'settings-changed':
       return { ...state, settings: event.settings, model: event.model }
+    case 'reader-changed':
+      return { ...state, reader: event.reader }
     case 'alert-raised':
       return { ...state, alerts: [...state.alerts, event.alert] }
     case 'alert-dismissed':

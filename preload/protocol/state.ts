@@ -2,6 +2,7 @@ import type { Detail, ToolDisplay, Usage } from './entry.ts'
 import type { Fault } from './faults.ts'
 import type { Branch, MergeDone, WorkStatus } from './git.ts'
 import type { MemoryDocument } from './memory.ts'
+import type { Reader } from './reader.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
 
 /** How an agent stands. `broken` runs can be continued; the fault says why they ended. */
@@ -124,6 +125,7 @@ export type State = {
   commands: CommandInfo[]
   model: ModelInfo
   settings: Settings
+  reader: Reader
   alerts: Alert[]
   /** Shells, in the order they were started; at most one for each agent. */
   terminals: Terminal[]

@@ -1,3 +1,4 @@
+import { readerWords } from '../../preload/protocol/reader.ts'
 import { NotificationSetting } from '../notifications/NotificationSetting.tsx'
 import { useHost } from '../state/use.ts'
 import { closeDialog } from '../state/view.ts'
@@ -35,6 +36,10 @@ export function Settings() {
         <section aria-labelledby="settings-worktrees">
           <h3 id="settings-worktrees">Worktrees</h3>
           <WorktreeSettings settings={state.settings} project={state.project} />
+        </section>
+        <section aria-labelledby="settings-repository">
+          <h3 id="settings-repository">Repository</h3>
+          <p className="settings-hint">{readerWords(state.reader)}</p>
         </section>
         <section aria-labelledby="settings-screen">
           <h3 id="settings-screen">Screen</h3>

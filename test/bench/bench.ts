@@ -4,6 +4,7 @@ import { idle } from './idle.ts'
 import { marks } from './marks.ts'
 import { openConversation } from './open-conversation.ts'
 import { paint } from './paint.ts'
+import { reads } from './reads.ts'
 import { store } from './store.ts'
 import { type Measure, table } from './table.ts'
 import { timeline } from './timeline.ts'
@@ -20,6 +21,7 @@ const benches: Record<string, () => Promise<Measure | Measure[]>> = {
   timeline,
   idle,
   store,
+  reads,
 }
 
 const asked = process.argv.slice(2)

@@ -3,6 +3,7 @@ import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { followStatus } from '../../main/core/agents/follow-status.ts'
 import { type Git, gitWith } from '../../main/core/git/git.ts'
+import { systemReads } from '../../main/core/git/reads/system-reads.ts'
 import { type Subscribe, subscribeWithNode } from '../../main/core/git/subscribe.ts'
 import { createFeed } from '../../main/core/rpc/feed.ts'
 import { openDatabase } from '../../main/core/store/sqlite.ts'
@@ -30,7 +31,15 @@ async function followed(hasRoom: (folder: string) => boolean) {
     if (!hasRoom(top)) throw new Error('no watches left')
     return subscribeWithNode(top, ignored, on)
   }
-  const project = { git, feed, database, info: { id: 'p', name: 'sample', path }, live: new Map(), verdicts: new Map() }
+  const project = {
+    git,
+    reads: systemReads(git),
+    feed,
+    database,
+    info: { id: 'p', name: 'sample', path },
+    live: new Map(),
+    verdicts: new Map(),
+  }
   const status = await followStatus(project, subscribe)
   onTestFinished(async () => {
     await status.close()

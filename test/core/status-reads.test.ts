@@ -2,6 +2,7 @@ import { basename, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { followStatus } from '../../main/core/agents/follow-status.ts'
 import { type Git, gitWith } from '../../main/core/git/git.ts'
+import { systemReads } from '../../main/core/git/reads/system-reads.ts'
 import { createFeed } from '../../main/core/rpc/feed.ts'
 import { openDatabase } from '../../main/core/store/sqlite.ts'
 import type { State } from '../../preload/protocol/state.ts'
@@ -26,7 +27,15 @@ async function followed() {
     return real(directory, args, options)
   }
   const following = await followStatus({
-    ...{ git, feed, database, info: { id: 'p', name: 'top', path }, live: new Map(), verdicts: new Map() },
+    ...{
+      git,
+      reads: systemReads(git),
+      feed,
+      database,
+      info: { id: 'p', name: 'top', path },
+      live: new Map(),
+      verdicts: new Map(),
+    },
   })
   onTestFinished(async () => {
     await following.close()

@@ -27,9 +27,11 @@ export async function openCore(at: {
   repository: string | null
   environment?: Record<string, string>
   approval?: CoreOptions['approval']
+  loadReads?: Ports['loadReads']
 }): Promise<OpenedCore> {
   const log: string[] = []
-  const opened = await openHome(memoryPorts(at.home, at.environment, log))
+  const ports = memoryPorts(at.home, at.environment, log)
+  const opened = await openHome({ ...ports, loadReads: at.loadReads ?? ports.loadReads })
   if (!opened.ok) throw new Error(JSON.stringify(opened.fault))
   const home: Home = opened.value
   const core = await home.open({ repository: at.repository, approval: at.approval ?? null })
@@ -106,6 +108,7 @@ export function memoryPorts(home: string, environment: Record<string, string> = 
     clock: Date.now,
     log: ({ message, error }) => log.push(`${message} ${error instanceof Error ? error.stack : ''}`),
     chooseFolder: async () => null,
+    loadReads: async () => null,
     quit: () => undefined,
   }
 }

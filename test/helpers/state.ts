@@ -22,6 +22,7 @@ export const emptyState: State = {
     openings: [],
   },
   settings: settings.parse({}),
+  reader: { name: 'git', why: null },
   alerts: [],
   terminals: [],
   viewed: null,

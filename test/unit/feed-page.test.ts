@@ -42,6 +42,7 @@ const blank: State = {
     timeline: true,
     screenReader: false,
   },
+  reader: { name: 'git', why: null },
   alerts: [],
   terminals: [],
   viewed: null,

@@ -2,7 +2,6 @@ import { isDeepStrictEqual } from 'node:util'
 import type { Branch } from '../../../preload/protocol/git.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
 import { aheadBehindCache } from '../git/ahead-behind.ts'
-import { listBranches } from '../git/branches.ts'
 import { standOf } from '../git/stand.ts'
 import { readStatus } from '../git/status.ts'
 import type { Subscribe } from '../git/subscribe.ts'
@@ -24,10 +23,10 @@ export type StatusFollower = {
  * watching: nothing runs while nothing changes, however many agents there are.
  */
 export async function followStatus(
-  project: Pick<Project, 'git' | 'feed' | 'info' | 'database' | 'live' | 'verdicts'>,
+  project: Pick<Project, 'git' | 'reads' | 'feed' | 'info' | 'database' | 'live' | 'verdicts'>,
   subscribe?: Subscribe,
 ): Promise<StatusFollower> {
-  const { git, feed, info } = project
+  const { git, reads, feed, info } = project
   const count = aheadBehindCache()
   const dirty = new Set<string>()
   /** How each directory stood when its status was read. */
@@ -52,7 +51,7 @@ export async function followStatus(
     stands.set(directory, await standNow(directory))
     const bases = Map.groupBy(agentsAt(directory), ({ base }) => base)
     for (const [base, agents] of bases) {
-      const status = await readStatus(git, directory, base, count)
+      const status = await readStatus(reads, directory, base, count)
       for (const { id } of agents) {
         const agent = feed.state().agents.find((one) => one.id === id)
         if (!agent || closed) continue
@@ -68,7 +67,7 @@ export async function followStatus(
   }
 
   const readBranches = async () => {
-    const read = await listBranches(git, info.path)
+    const read = await reads.branches(info.path)
     if (!read.ok || closed) return
     listed = read.value
     tellBranches()

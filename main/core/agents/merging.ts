@@ -60,12 +60,16 @@ export async function runMerge(project: Project, order: Input<'merge.run'>): Pro
  * the base as well.
  */
 export async function hasLanded(project: Project, source: string, sourceId: string): Promise<boolean> {
-  const targets = await readTargets(project.database, project.info.id, source)
-  for (const target of targets) {
-    const run = await project.git(project.info.path, [
-      ...['merge-base', '--is-ancestor', sourceId, `refs/heads/${target}`],
-    ])
-    if (run.exit === 0) return true
+  const { database, info, reads } = project
+  const targets = await readTargets(database, info.id, source)
+  if (targets.length === 0) return false
+  const at = await reads.refs(
+    info.path,
+    targets.map((target) => `refs/heads/${target}`),
+  )
+  for (const id of at.ok ? at.value : []) {
+    const base = id === null ? ok(null) : await reads.mergeBase(info.path, [sourceId, id])
+    if (base.ok && base.value === sourceId) return true
   }
   return false
 }

@@ -1,3 +1,4 @@
+import { readerWords } from '../../../preload/protocol/reader.ts'
 import { fail, ok } from '../../../preload/protocol/result.ts'
 import type { Command } from './command.ts'
 import { badArgument } from './parse.ts'
@@ -10,9 +11,9 @@ export function helpFor(others: readonly Command[]): Command {
     summary: 'List the commands, or explain one',
     options: {},
     words: [0, 2],
-    async run(_project, { words }) {
+    async run({ feed }, { words }) {
       const all = [...others, help]
-      if (words.length === 0) return ok({ text: table(all), view: null })
+      if (words.length === 0) return ok({ text: `${table(all)}\n\n${readerWords(feed.state().reader)}`, view: null })
       const wanted = words.join(' ').replace(/^\//, '')
       const fitting = all.filter(({ name }) => name === wanted || name.startsWith(`${wanted} `))
       return fitting.length > 0

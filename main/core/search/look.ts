@@ -2,7 +2,6 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { CommitSeen, Spot } from '../../../preload/protocol/search.ts'
 import { diffBetween } from '../git/changes-between.ts'
-import { reasonOf } from '../git/git.ts'
 import type { Project } from '../project.ts'
 import { readPath } from '../store/entries.ts'
 import { readPlaceAt, shownPlace } from '../store/places.ts'
@@ -50,20 +49,19 @@ const nothing = {
 
 /** A commit with the diffs of its files. */
 export async function lookAtCommit(
-  { git, info }: Project,
+  { git, reads, info }: Project,
   id: string,
 ): Promise<Result<CommitSeen, FaultOf<'commit-missing' | 'git-failed'>>> {
-  const format = ['--no-show-signature', '--encoding=UTF-8', '--format=%P%x00%an%x00%at%x00%B']
-  const run = await git(info.path, ['log', '-1', '--no-color', ...format, id, '--'])
-  if (run.exit === 128 && /bad object|unknown revision/.test(run.stderr))
-    return fail({ kind: 'commit-missing', name: id })
-  if (run.exit !== 0) return fail({ kind: 'git-failed', verb: 'log', reason: reasonOf(run) })
-  const [parents = '', author = '', seconds = '', message = ''] = run.stdout.split('\0')
-  const parent = parents.split(' ')[0] || nothing[id.length > 40 ? 64 : 40]
+  const log = await reads.log(info.path, { id, most: 1 })
+  if (!log.ok) return log
+  const [commit] = log.value
+  if (!commit) return fail({ kind: 'commit-missing', name: id })
+  const { author, at, message } = commit
+  const parent = commit.parents[0] ?? nothing[id.length > 40 ? 64 : 40]
   const files = await diffBetween(git, info.path, parent, id)
   if (!files.ok) {
     const { fault } = files
     return fail(fault.kind === 'snapshot-missing' ? { kind: 'commit-missing', name: id } : fault)
   }
-  return ok({ id, message: message.trim(), author, at: Number(seconds) * 1000, files: files.value })
+  return ok({ id, message, author, at, files: files.value })
 }

@@ -2,8 +2,8 @@ import { mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { aheadBehindCache } from '../../../main/core/git/ahead-behind.ts'
-import { listBranches } from '../../../main/core/git/branches.ts'
 import { type Git, gitWith } from '../../../main/core/git/git.ts'
+import { systemReads } from '../../../main/core/git/reads/system-reads.ts'
 import { readStatus } from '../../../main/core/git/status.ts'
 import { makeRepository, runGit, temporaryFolder, writeFiles } from '../../helpers/temporary.ts'
 import { succeeded } from './succeeded.ts'
@@ -20,7 +20,7 @@ beforeEach(() => {
 afterEach(() => folder.remove())
 
 const status = async (base: string | null = 'main', at = path) =>
-  succeeded(await readStatus(git, at, base, aheadBehindCache()))
+  succeeded(await readStatus(systemReads(git), at, base, aheadBehindCache()))
 
 function commit(message: string, files: Record<string, string> = {}): void {
   writeFiles(path, files)
@@ -65,9 +65,12 @@ describe('the status of a worktree', () => {
       return git(directory, args, options)
     }
     const count = aheadBehindCache()
-    for (let round = 0; round < 3; round += 1) succeeded(await readStatus(counting, path, 'other', count))
+    for (let round = 0; round < 3; round += 1) succeeded(await readStatus(systemReads(counting), path, 'other', count))
     commit('More')
-    expect(succeeded(await readStatus(counting, path, 'other', count))).toMatchObject({ ahead: 2, behind: 1 })
+    expect(succeeded(await readStatus(systemReads(counting), path, 'other', count))).toMatchObject({
+      ahead: 2,
+      behind: 1,
+    })
     expect(verbs.filter((verb) => verb === 'rev-list')).toHaveLength(2)
     expect(verbs.filter((verb) => verb === 'status')).toHaveLength(4)
   })
@@ -102,7 +105,7 @@ describe('the status of a worktree', () => {
     makeRepository(path)
     const gone = join(path, '.worktrees/gone')
     mkdirSync(gone, { recursive: true })
-    expect(await readStatus(git, gone, 'main', aheadBehindCache())).toEqual({
+    expect(await readStatus(systemReads(git), gone, 'main', aheadBehindCache())).toEqual({
       ok: false,
       fault: { kind: 'worktree-gone', path: gone },
     })
@@ -126,7 +129,7 @@ describe('the list of branches', () => {
     runGit(path, 'worktree', 'add', '--quiet', '-b', 'elsewhere', odd)
     runGit(path, 'worktree', 'add', '--quiet', '--detach', join(folder.path, 'detached'))
     const plain = { head, base: null, upstream: null, checkedOutAt: null }
-    expect(succeeded(await listBranches(git, odd))).toEqual([
+    expect(succeeded(await systemReads(git).branches(odd))).toEqual([
       { ...plain, name: 'elsewhere', checkedOutAt: odd },
       { ...plain, name: 'fix/ünï-"q"-#1' },
       { ...plain, name: 'main', checkedOutAt: path, upstream: 'origin/main' },
@@ -143,12 +146,12 @@ describe('the list of branches', () => {
       runs += 1
       return git(...given)
     }
-    expect(succeeded(await listBranches(counting, path))).toHaveLength(200)
+    expect(succeeded(await systemReads(counting).branches(path))).toHaveLength(200)
     expect(runs).toBe(1)
   })
 
   test('is empty before the first commit', async () => {
     makeRepository(path, {})
-    expect(succeeded(await listBranches(git, path))).toEqual([])
+    expect(succeeded(await systemReads(git).branches(path))).toEqual([])
   })
 })
