@@ -8,57 +8,71 @@ import { root } from '../scripts/root.ts'
 
 /**
  * `npm run nodegit`: installs nodegit, compiles it for the program that `npm
- * start` runs, checks in a process of its own that it loads and reads, and only
- * then puts the reader where the app looks for it. `--node` and `--electron`
- * choose the program.
+ * start` runs, and checks in a process of its own that it loads and reads, before
+ * it leaves the reader where the app looks for it. What was compiled for that
+ * program before is taken as it is. `--node` and `--electron` choose the program.
  */
 const folder = import.meta.dirname
 const compiled = join(folder, 'node_modules', 'nodegit')
 const headers = join(folder, 'node_modules', '.headers')
 const gyp = join(folder, 'node_modules', 'node-gyp', 'bin', 'node-gyp.js')
+const bundle = join(folder, 'dist')
 
 const electron = process.argv.includes('--node') ? null : electronProgram()
 if (process.argv.includes('--electron') && electron === null) end("Electron is not installed; 'npm start' fetches it.")
 const program = electron ? `Electron ${electronManifest.version}` : `Node ${process.versions.node}`
 
-rmSync(join(folder, 'dist'), { recursive: true, force: true })
-for (const { name, tool, comesWith } of tools()) {
-  if (spawnSync(tool, ['--version'], { stdio: 'ignore' }).status !== 0)
-    end(`nodegit is compiled here, which takes ${name}: ${comesWith}`)
+await bundleReader()
+if (whyNot() === null) say(`nodegit is compiled for ${program} already, and loads.`)
+else {
+  // nothing of it is found while it is made
+  rmSync(bundle, { recursive: true, force: true })
+  const minutes = compile()
+  await bundleReader()
+  const reason = whyNot()
+  if (reason !== null) {
+    rmSync(bundle, { recursive: true, force: true })
+    end(`It was compiled, but does not load in ${program}:\n${reason}\nGit stays the only reader.`)
+  }
+  say(`nodegit was compiled for ${program} in ${minutes} minutes, and loads.`)
 }
-step('Installing nodegit 0.27.0', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder)
-const began = performance.now()
-step(
-  `Compiling it for ${program}, which takes some five minutes`,
-  'node',
-  [gyp, 'rebuild', '--jobs=max', ...target()],
-  compiled,
-)
-const minutes = ((performance.now() - began) / 60_000).toFixed(1)
-for (const rest of ['obj.target', '.deps', 'obj']) {
-  rmSync(join(compiled, 'build', 'Release', rest), { recursive: true, force: true })
-}
-rmSync(headers, { recursive: true, force: true })
+say('The app uses it from its next start on; Settings and /help say who reads.')
+say("Deleting the folder 'nodegit' takes it away.")
 
-const check = `const { load } = await import('./dist/reader.js')
-const found = load()
-if ('why' in found) throw new Error(found.why)
-const read = await found.reads.refs(${JSON.stringify(root)}, ['HEAD'])
-if (!read.ok || read.value[0] === null) throw new Error('it does not read: ' + JSON.stringify(read))`
-await build({ configFile: join(folder, 'vite.config.ts'), logLevel: 'error' })
-const checked = spawnSync(electron ?? process.execPath, ['--input-type=module', '--eval', check], {
-  cwd: folder,
-  env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
-  encoding: 'utf8',
-})
-if (checked.status !== 0) {
-  rmSync(join(folder, 'dist'), { recursive: true, force: true })
-  end(`It was compiled, but does not load in ${program}:\n${checked.stderr}\nGit stays the only reader.`)
+/** The reader in one file, without what said that it had failed. */
+function bundleReader() {
+  return build({ configFile: join(folder, 'vite.config.ts'), logLevel: 'error' })
 }
-console.log(
-  `nodegit was compiled for ${program} in ${minutes} minutes, and loads. The app uses it from its next start on;`,
-)
-console.log("Settings and /help say who reads. Deleting the folder 'nodegit' takes it away.")
+
+/** Why the reader does not work in the program, tried in a process of its own; null: it does. */
+function whyNot(): string | null {
+  const script = `const { load } = await import('./dist/reader.js')
+    const found = load()
+    if ('why' in found) throw new Error(found.why)
+    const read = await found.reads.refs(${JSON.stringify(root)}, ['HEAD'])
+    if (!read.ok || read.value[0] === null) throw new Error('it does not read: ' + JSON.stringify(read))`
+  const ran = spawnSync(electron ?? process.execPath, ['--input-type=module', '--eval', script], {
+    cwd: folder,
+    env: { ...process.env, ELECTRON_RUN_AS_NODE: '1' },
+    encoding: 'utf8',
+  })
+  return ran.status === 0 ? null : ran.stderr.trim() || `it ended with ${ran.signal ?? ran.status}`
+}
+
+/** Installs and compiles it. Answers with the minutes that took. */
+function compile(): string {
+  for (const { name, tool, comesWith } of tools()) {
+    if (spawnSync(tool, ['--version'], { stdio: 'ignore' }).status === 0) continue
+    end(`nodegit is compiled here, which takes ${name}: ${comesWith}.`)
+  }
+  step('Installing nodegit 0.27.0', 'npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund'], folder)
+  const began = performance.now()
+  const args = [gyp, 'rebuild', '--jobs=max', ...target()]
+  step(`Compiling it for ${program}, which takes some five minutes`, 'node', args, compiled)
+  rmSync(join(compiled, 'build', 'Release', 'obj.target'), { recursive: true, force: true })
+  rmSync(headers, { recursive: true, force: true })
+  return ((performance.now() - began) / 60_000).toFixed(1)
+}
 
 /** What has to be on the machine, each by a program that tells. */
 function tools(): { name: string; tool: string; comesWith: string }[] {
@@ -73,11 +87,8 @@ function tools(): { name: string; tool: string; comesWith: string }[] {
 /** For Node, the headers come with its package where there is one; else node-gyp fetches them. */
 function target(): string[] {
   if (electron) {
-    return [
-      '--runtime=electron',
-      `--target=${electronManifest.version}`,
-      '--dist-url=https://www.electronjs.org/headers',
-    ]
+    const from = '--dist-url=https://www.electronjs.org/headers'
+    return ['--runtime=electron', `--target=${electronManifest.version}`, from]
   }
   const name = `node-${process.platform}-${process.arch}`
   const args = ['install', '--no-save', '--ignore-scripts', '--prefix', headers, `${name}@${process.versions.node}`]
@@ -85,12 +96,14 @@ function target(): string[] {
   return there ? [`--nodedir=${join(headers, 'node_modules', name)}`] : []
 }
 
-/** Runs a step, which prints for itself; ends all where it fails. */
+/** Runs a step; ends all where it fails. */
 function step(what: string, command: string, args: string[], cwd: string): void {
-  console.log(`${what} …`)
-  // node-gyp takes npm's settings from the environment, over what it is told. nodegit's sources are of 2020: what
-  // compilers say of them now helps nobody, and Node's headers ask for C++20.
-  const own = Object.entries(process.env).filter(([name]) => !/^npm_config_/i.test(name))
+  say(`${what} …`)
+  // node-gyp takes these settings of npm over what it is told. nodegit's sources are of 2020: what compilers say of them
+  // now helps nobody, and Node's headers ask for C++20.
+  const own = Object.entries(process.env).filter(
+    ([name]) => !/^npm_config_(nodedir|target|runtime|disturl)$/i.test(name),
+  )
   const ran = spawnSync(command, args, {
     cwd,
     env: { ...Object.fromEntries(own), CXXFLAGS: '-std=gnu++20 -w', CFLAGS: '-w' },
@@ -100,6 +113,10 @@ function step(what: string, command: string, args: string[], cwd: string): void 
     shell: process.platform === 'win32',
   })
   if (ran.status !== 0) end(`${what} failed:\n${ran.stderr.trim().split('\n').slice(-20).join('\n')}`)
+}
+
+function say(line: string): void {
+  console.log(line)
 }
 
 function end(sentence: string): never {

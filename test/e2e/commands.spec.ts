@@ -2,12 +2,18 @@ import { expect } from '@playwright/test'
 import { test } from './ikigai.ts'
 import { modelCalls } from './script.ts'
 
-test('/help lists every command, and explains one', async ({ start }) => {
+test('/help lists every command, says who reads the repository, as Settings does, and explains one', async ({
+  start,
+}) => {
   const app = await start()
   await app.send('/help')
   for (const usage of ['/agent new [name]', '/agent list', '/clear', '/history [--limit=N]', '/model', '/quit']) {
     await expect(app.article('notice')).toContainText(usage)
   }
+  await expect(app.article('notice')).toContainText(/Read by \w+/)
+  await app.button('Settings').click()
+  await expect(app.page.getByRole('region', { name: 'Repository' })).toContainText(/^RepositoryRead by \w+/)
+  await app.page.keyboard.press('Escape')
   await app.send('/help clear')
   await expect(app.article('notice').last()).toContainText('/clear')
   await expect(app.article('notice').last()).not.toContainText('/history')

@@ -40,8 +40,13 @@ async function gather(run: QuietRun, place: { common: string; folder: string }):
   const names = [...new Set((await listed(common)).flatMap((line) => nameIn(line) ?? []))]
   if (names.length < mostSmall) return
   const folder = packsIn(common)
-  const sizes = await Promise.all(names.map((name) => sizeOf(join(folder, `${name}.pack`))))
-  const some = names.filter((_, at) => (sizes[at] ?? 0) > 0 && (sizes[at] ?? 0) < small)
+  const isSmall = await Promise.all(
+    names.map(async (name) => {
+      const [size, kept] = await Promise.all(['pack', 'keep'].map((end) => sizeOf(join(folder, `${name}.${end}`))))
+      return typeof size === 'number' && size < small && kept === null
+    }),
+  )
+  const some = names.filter((_, at) => isSmall[at])
   if (some.length < mostSmall) return list(common, some)
   const busy = [join(common, 'gc.pid'), join(folder, 'multi-pack-index'), join(folder, 'multi-pack-index.d')]
   if ((await Promise.all(busy.map(exists))).includes(true)) return
@@ -76,8 +81,8 @@ const exists = (path: string) =>
     () => false,
   )
 
-const sizeOf = (path: string) =>
+const sizeOf = (path: string): Promise<number | null> =>
   stat(path).then(
     ({ size }) => size,
-    () => 0,
+    () => null,
   )
