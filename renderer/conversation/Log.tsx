@@ -92,7 +92,7 @@ export function Log({ agentId, entries, replyOf }: Props) {
     <div className="log-frame">
       <div
         ref={scroller}
-        className="log"
+        className="log virtual"
         role="log"
         aria-label="Conversation"
         aria-live="off"

@@ -24,7 +24,7 @@ export function Diffs({ diffs, none }: { diffs: readonly FileDiff[]; none: strin
       <FileList files={diffs.map(({ change }) => change)} at={top} onGo={goTo} />
       <VList
         ref={list}
-        className="changes-diffs"
+        className="changes-diffs virtual"
         data={diffs}
         bufferSize={400}
         onWheel={() => {

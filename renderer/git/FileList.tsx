@@ -30,7 +30,7 @@ export function FileList({ files, at, onGo }: Props) {
       tabIndex={0}
       onKeyDown={pressed}
     >
-      <VList ref={list} data={files} role="presentation">
+      <VList ref={list} className="virtual" data={files} role="presentation">
         {(file, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the keys are heard by the list, which keeps the focus
           <div

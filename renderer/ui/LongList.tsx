@@ -23,7 +23,7 @@ export function LongList<T>({ label, items, keyOf, className, children }: Props<
     )
   return (
     <div className={className} data-long>
-      <VList role="list" aria-label={label} data={items}>
+      <VList className="virtual" role="list" aria-label={label} data={items}>
         {(item) => (
           // biome-ignore lint/a11y/useSemanticElements: the list it stands in is drawn of boxes that are no list items
           <div role="listitem" key={keyOf(item)}>
