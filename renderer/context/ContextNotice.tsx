@@ -29,7 +29,7 @@ export function ContextNotice({ agentId }: { agentId: string }) {
   return (
     <div className="context-notice">
       <Alert
-        tone="ok"
+        tone="warn"
         action={{ label: 'Put a summary in its place', run: () => void sumUp(agentId) }}
         onDismiss={() => setDeclined(agent.contextTokens)}
       >

@@ -2,14 +2,10 @@ import { useState } from 'react'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { useCalled } from '../state/use-called.ts'
 import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { Segments } from '../ui/Segments.tsx'
-import { counted, linesOf } from './change-words.ts'
 import { Diffs } from './Diffs.tsx'
-import { Lines } from './Lines.tsx'
-import { Trouble } from './Trouble.tsx'
+import { ReadingDialog } from './ReadingDialog.tsx'
 import { workKey } from './work-key.ts'
-import './changes.css'
 
 type Props = {
   agent: Agent
@@ -33,22 +29,25 @@ export function ChangesDialog({ agent, file = null, staged = false, next = null,
   const diffs = result?.ok ? result.value : null
 
   return (
-    <Dialog title={`Changes in ${agent.name}`} width="wide" onClose={onClose}>
-      <div className="changes-bar">
-        <Segments
-          label="Which changes"
-          words={{ all: 'Not committed', staged: 'Staged only' }}
-          value={only}
-          onChoose={setOnly}
-        />
-        {file === null ? null : <code>{file}</code>}
-        {diffs ? (
-          <span className="changes-sum">
-            {counted(diffs.length, 'file')} <Lines {...linesOf(diffs.map(({ change }) => change))} />
-          </span>
-        ) : null}
-      </div>
-      {result && !result.ok ? <Trouble fault={result.fault} /> : null}
+    <ReadingDialog
+      title={`Changes in ${agent.name}`}
+      bar={
+        <>
+          <Segments
+            label="Which changes"
+            words={{ all: 'Not committed', staged: 'Staged only' }}
+            value={only}
+            onChoose={setOnly}
+          />
+          {file !== null && <code>{file}</code>}
+        </>
+      }
+      diffs={diffs}
+      fault={result && !result.ok ? result.fault : null}
+      next={next}
+      actions={onCommit && diffs && diffs.length > 0 ? <Button onClick={onCommit}>Commit them</Button> : null}
+      onClose={onClose}
+    >
       {diffs ? (
         <Diffs
           key={only}
@@ -58,16 +57,6 @@ export function ChangesDialog({ agent, file = null, staged = false, next = null,
       ) : (
         <div className="changes" />
       )}
-      <div className="dialog-foot changes-foot">
-        {next ? <span className="git-foot-note">Next: {next.words}</span> : null}
-        <Button onClick={onClose}>{next ? 'Stop here' : 'Close'}</Button>
-        {onCommit && diffs && diffs.length > 0 ? <Button onClick={onCommit}>Commit them</Button> : null}
-        {next ? (
-          <Button tone="key" onClick={next.run}>
-            Go on
-          </Button>
-        ) : null}
-      </div>
-    </Dialog>
+    </ReadingDialog>
   )
 }

@@ -1,14 +1,10 @@
 import { useState } from 'react'
 import type { Agent } from '../../preload/protocol/state.ts'
 import type { Comparison, Place } from '../../preload/protocol/timeline.ts'
-import { counted, linesOf } from '../git/change-words.ts'
 import { Diffs } from '../git/Diffs.tsx'
-import { Lines } from '../git/Lines.tsx'
-import { Trouble } from '../git/Trouble.tsx'
+import { ReadingDialog } from '../git/ReadingDialog.tsx'
 import { useTimeline } from '../state/timeline.ts'
 import { useCalled } from '../state/use-called.ts'
-import { Button } from '../ui/Button.tsx'
-import { Dialog } from '../ui/Dialog.tsx'
 import { Segments } from '../ui/Segments.tsx'
 import { fullTimeOf, nameOf, plainWords } from './place-words.ts'
 import './compare.css'
@@ -33,22 +29,22 @@ export function CompareDialog({ agent, a, b, next, onClose }: Props) {
     return place ? nameOf(place) : 'a place'
   }
   return (
-    <Dialog title={`Compare ${name(a)} with ${name(b)}`} width="wide" onClose={onClose}>
-      <div className="changes-bar">
+    <ReadingDialog
+      title={`Compare ${name(a)} with ${name(b)}`}
+      bar={
         <Segments
           label="What to compare"
           words={{ said: 'Conversations', files: 'Files' }}
           value={about}
           onChoose={setAbout}
         />
-        {compared?.files ? (
-          <span className="changes-sum">
-            {counted(compared.files.length, 'file')} differ{compared.files.length === 1 ? 's' : ''}{' '}
-            <Lines {...linesOf(compared.files.map(({ change }) => change))} />
-          </span>
-        ) : null}
-      </div>
-      {result && !result.ok ? <Trouble fault={result.fault} /> : null}
+      }
+      diffs={compared?.files ?? null}
+      verb={(files) => (files === 1 ? 'differs' : 'differ')}
+      fault={result && !result.ok ? result.fault : null}
+      next={next}
+      onClose={onClose}
+    >
       {!compared ? (
         <div className="changes" />
       ) : about === 'files' ? (
@@ -59,16 +55,7 @@ export function CompareDialog({ agent, a, b, next, onClose }: Props) {
           <Side name={name(b)} place={places?.get(b)} said={compared.b} />
         </div>
       )}
-      <div className="dialog-foot changes-foot">
-        {next ? <span className="git-foot-note">Next: {next.words}</span> : null}
-        <Button onClick={onClose}>{next ? 'Stop here' : 'Close'}</Button>
-        {next ? (
-          <Button tone="key" onClick={next.run}>
-            Go on
-          </Button>
-        ) : null}
-      </div>
-    </Dialog>
+    </ReadingDialog>
   )
 }
 

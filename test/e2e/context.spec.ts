@@ -3,7 +3,7 @@ import { type App, test } from './ikigai.ts'
 import { look } from './looking.ts'
 import { lastUserText } from './script.ts'
 
-const proposal = ({ page }: App) => page.getByRole('status').filter({ hasText: 'A summary by gpt-5.2 makes room' })
+const proposal = ({ page }: App) => page.getByRole('alert').filter({ hasText: 'A summary by gpt-5.2 makes room' })
 const button = (app: App) => app.button('Put a summary in its place')
 
 test('a conversation that is nearly full is offered a summary, which can be read behind and undone', async ({
