@@ -41,11 +41,12 @@ export async function restoreFiles(
   git: Git,
   { path, snapshot, largest, expected }: RestoreWish & { expected: string | null },
 ): Promise<Result<{ changed: number }, Fault>> {
-  const found = await readSnapshot(git, path, snapshot)
-  if (!found.ok) return found
+  const reading = readSnapshot(git, path, snapshot)
   const undone = await undoBrokenOff(path)
   if (!undone.ok) return undone
   return withWorkingState(git, path, { largest }, async (captured): Promise<Result<{ changed: number }, Fault>> => {
+    const found = await reading
+    if (!found.ok) return found
     const planned = await planRestore(git, captured, found.value)
     if (!planned.ok) return planned
     const { tree, steps, blocked } = planned.value

@@ -73,8 +73,8 @@ async function withNotes<T, F>(
     isStored = true
     last = { state: state.digest, tree, head: state.head, files: state.files }
     if (commit !== null) {
-      kept = { id: commit, state: state.digest, tree, pack: await packOf(place.common, commit) }
-      await flush(place.folder)
+      const [pack] = await Promise.all([packOf(place.common, commit), flush(place.folder)])
+      kept = { id: commit, state: state.digest, tree, pack }
       await gatherPacks(run, place)
     }
     return stored

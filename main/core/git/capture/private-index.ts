@@ -77,9 +77,13 @@ async function lookOnce(
   if (!last.ok) return last
 
   // git dates its index by when it was written: later than when it looked at the files
-  if ((await fileSignature(index)) !== before) await backdate(index, clock)
+  let own = await fileSignature(index)
+  if (own !== before) {
+    await backdate(index, clock)
+    own = await fileSignature(index)
+  }
   const skipped = hidden.value?.skipped ?? known?.skipped ?? []
-  return ok({ ...last.value, index: { of, own: await fileSignature(index), skipped } })
+  return ok({ ...last.value, index: { of, own, skipped } })
 }
 
 export const privateIndex = (place: Place) => join(place.folder, 'index')
@@ -89,14 +93,23 @@ async function backdate(index: string, clock: number): Promise<void> {
   await utimes(index, seconds, seconds).catch(() => undefined)
 }
 
+/**
+ * Lets git keep in the index what it found in each folder, and look again only
+ * where a folder has changed (git-update-index(1), 'Untracked cache'). It must
+ * be told twice that all files are wanted, or takes the cache for another's.
+ * Windows may date a folder later than what came into it.
+ */
+const remember =
+  process.platform === 'win32' ? [] : ['-c', 'core.untrackedCache=true', '-c', 'status.showUntrackedFiles=all']
+
 async function status(
   run: QuietRun,
   { path, moved }: Place,
 ): Promise<Result<Omit<Look, 'index'>, FaultOf<'git-failed'>>> {
   // here git may write to the index: it is ours
-  const wanted = moved ? [...statusArguments, '--ignore-submodules=all'] : statusArguments
+  const wanted = moved ? [...statusArguments, '--ignore-submodules=all'] : [...remember, ...statusArguments]
   const ran = await run(wanted, { env: { GIT_OPTIONAL_LOCKS: '1' } })
-  if (ran.exit !== 0) return fail(failureOf(wanted, ran))
+  if (ran.exit !== 0) return fail(failureOf(statusArguments, ran))
   const report = parseStatus(ran.stdout)
   if (ran.stderr.includes('Too many levels of symbolic links')) report.lines.push(...(await lostInLoops(run, path)))
   const closed = [...ran.stderr.matchAll(/^warning: could not open directory '(.*?)\/?': /gms)]

@@ -40,13 +40,13 @@ export async function readWorkingState(
   const look = await lookThrough(git, place, notes, clock)
   if (!look.ok) return look
   const { report, closed, index } = look.value
-  const [hash, modules, merge] = await Promise.all([
-    hashOf(git, place.path, report),
+  const hash = await hashOf(git, place.path, report)
+  const reading = { top: place.path, hash, largest, notes, clock, modes: countsModes(git, place.path) }
+  const [disk, modules, merge] = await Promise.all([
+    readFiles(reading, toRead(report.lines)),
     commitsAt(git, place.path, movedModules(report.lines)),
     mergeAt(place.gitFolder, report),
   ])
-  const reading = { top: place.path, hash, largest, notes, clock, modes: countsModes(git, place.path) }
-  const disk = await readFiles(reading, toRead(report.lines))
   const gathered = gather(report, disk, modules)
   gathered.missed.push(...closed.map((path) => ({ path, why: 'unreadable' as const })))
   const { head, branch } = report

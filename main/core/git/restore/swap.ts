@@ -64,22 +64,25 @@ const reasonOf = (error: unknown) => (error as Error).message // node:fs throws 
 async function journalFor(place: Place, steps: readonly Step[]): Promise<Swap> {
   const coming = steps.filter(({ then }) => then !== null)
   const folders = foldersAbove(coming.map(({ path }) => path)).flatMap((prefix) => prefix.slice(0, -1) || [])
-  const emptied = await Promise.all(coming.map(({ path, folder }) => (folder ? foldersAt(place, path) : [])))
+  const [fresh, made, emptied] = await Promise.all([
+    Promise.all(steps.map(async ({ path, then }) => then && (await freshness(freshFolder(place), path)))),
+    missingOf(place, folders),
+    Promise.all(coming.map(({ path, folder }) => (folder ? foldersAt(place, path) : []))),
+  ])
   return {
-    steps: await Promise.all(
-      steps.map(async ({ path, then }) => ({ path, fresh: then && (await freshness(freshFolder(place), path)) })),
-    ),
-    made: await missingOf(place, folders),
+    steps: steps.map(({ path }, at) => ({ path, fresh: fresh[at] ?? null })),
+    made,
     emptied: emptied.flat(),
   }
 }
 
 /** Of folders, those that are not there. What lies beyond a link is not there. */
 async function missingOf(place: Place, folders: readonly string[]): Promise<string[]> {
+  const sorted = folders.toSorted((a, b) => a.length - b.length)
+  const found = await inParallel(sorted, atOnce, (folder) => lookAt(place.path, folder))
   const missing = new Set<string>()
-  for (const folder of folders.toSorted((a, b) => a.length - b.length)) {
-    const isBelow = missing.has(parentOf(folder))
-    if (isBelow || !(await lookAt(place.path, folder))?.isDirectory()) missing.add(folder)
+  for (const [at, folder] of sorted.entries()) {
+    if (missing.has(parentOf(folder)) || !found[at]?.isDirectory()) missing.add(folder)
   }
   return [...missing]
 }

@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Place } from '../capture/place.ts'
 import { diskPath } from '../capture/signature.ts'
 import type { Git } from '../git.ts'
+import { inParallel } from '../in-parallel.ts'
 import { quietGit, quietRun } from '../quiet-git.ts'
 import { copyIfFile } from './copy-if-file.ts'
 import { eachBlob, type Sink } from './each-blob.ts'
@@ -24,22 +25,25 @@ export async function writeFiles(git: Git, into: Into, steps: readonly Step[]): 
   const { place, folder } = into
   const coming = steps.filter(({ then }) => then !== null)
   try {
-    for (const above of foldersAbove(coming.map(({ path }) => path))) {
-      await mkdir(diskPath(folder, above), { recursive: true })
-    }
+    await inParallel(foldersAbove(coming.map(({ path }) => path)), atOnce, (above) =>
+      mkdir(diskPath(folder, above), { recursive: true }),
+    )
     const checkedOut = coming.filter(({ exact }) => !exact)
     const attributes = checkedOut.filter(({ path }) => isAttributes.test(path))
     const asStored = await writeAsStored(git, into, [...coming.filter(({ exact }) => exact), ...attributes])
     if (!asStored.ok) return asStored
     const done = await checkOut(git, into, steps, checkedOut)
     if (!done.ok) return done
-    for (const { path } of coming) await lstat(diskPath(folder, path))
+    await inParallel(coming, atOnce, ({ path }) => lstat(diskPath(folder, path)))
     return ok(undefined)
   } catch (error) {
     const { message } = error as Error // node:fs throws nothing else
     return fail({ kind: 'restore-failed', path: place.path, reason: message, kept: null })
   }
 }
+
+/** How many files are asked about at a time. */
+const atOnce = 16
 
 const isAttributes = /(^|\/)\.gitattributes$/
 
@@ -102,11 +106,11 @@ async function checkOut(
   if (checkedOut.length === 0) return ok(undefined)
   const changing = new Set(steps.map(({ path }) => path))
   const paths = checkedOut.map(({ path }) => path)
-  for (const above of foldersAbove(paths)) {
+  await inParallel(foldersAbove(paths), atOnce, async (above) => {
     const name = `${above}.gitattributes`
     const isNew = changing.has(name) || foldersAbove([name]).some((one) => changing.has(one.slice(0, -1)))
     if (!isNew) await copyIfFile(diskPath(place.path, name), diskPath(folder, name))
-  }
+  })
   const index = `${folder}.index`
   const files = checkedOut.flatMap(({ path, then }) => (then === null ? [] : [{ path, entry: then }]))
   await writeFile(index, indexFile(files, hash))
