@@ -1,3 +1,4 @@
+import { setTimeout } from 'node:timers/promises'
 import { type MarkWork, markWork } from './mark-work.ts'
 import type { Measure } from './table.ts'
 import { timed } from './with-host.ts'
@@ -45,8 +46,12 @@ async function markRows({ mark, typed, change }: MarkWork, rounds: number, at: {
       },
     ]
     for (const side of round % 2 === 0 ? sides : sides.reverse()) await side()
-    // what is changed is committed now and then
-    if (round % 5 === 4) await typed(['commit', '--quiet', '--all', '--allow-empty', '--message', 'Work'])
+    // what is changed is committed now and then, and nobody goes on within the second: git trusts no file that is as
+    // young as its index, and would read all that was committed again and again (its racy-git.txt)
+    if (round % 5 === 4) {
+      await typed(['commit', '--quiet', '--all', '--allow-empty', '--message', 'Work'])
+      await setTimeout(1500)
+    }
   }
   const against = { what: 'git status', samples: status ?? [], most: at.most }
   return [

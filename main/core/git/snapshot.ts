@@ -60,7 +60,8 @@ export type SnapshotFault = FaultOf<'git-failed' | 'worktree-gone'>
  */
 export async function snapshotWorktree(git: Git, wish: SnapshotWish): Promise<Result<Snapshot, SnapshotFault>> {
   const { path, ref, message, largest = Number.POSITIVE_INFINITY, previous = null, moved = false } = wish
-  return withWorkingState(git, path, { largest, moved }, async (captured): Promise<Result<Snapshot, SnapshotFault>> => {
+  const how = { largest, moved, stores: true }
+  return withWorkingState(git, path, how, async (captured): Promise<Result<Snapshot, SnapshotFault>> => {
     const { state, store } = captured
     const { head, branch, missed, digest } = state
     const found = { head, branch, leftOut: inText(missed) }

@@ -7,7 +7,7 @@ import { dropNotes, type Notes, noNotes, readNotes, writeNotes } from './notes.t
 import { gatherPacks, packOf } from './packs.ts'
 import { type Place, placeOf } from './place.ts'
 import { privateIndex } from './private-index.ts'
-import { type Keeping, type Stored, storeState } from './store-state.ts'
+import { type Keeping, type Stored, type Storing, startStoring } from './store-state.ts'
 import { readWorkingState, type WorkingState } from './working-state.ts'
 
 export type Captured = {
@@ -18,6 +18,13 @@ export type Captured = {
   kept: Notes['kept']
   /** Writes the state into the repository, as a commit where it is to be kept. */
   store: (keeping: Keeping | null) => Promise<Result<Stored, FaultOf<'git-failed'>>>
+}
+
+type How = {
+  /** Bytes; a larger file is left out. */
+  largest: number
+  /** Most likely `use` stores the state: git gets ready for it while it looks. */
+  stores?: boolean
 }
 
 /**
@@ -31,7 +38,7 @@ export type Captured = {
 export async function withWorkingState<T, F>(
   git: Git,
   path: string,
-  { largest, moved = false }: { largest: number; moved?: boolean },
+  { moved = false, ...how }: How & { moved?: boolean },
   use: (captured: Captured) => Promise<Result<T, F>>,
 ): Promise<Result<T, F | FaultOf<'git-failed' | 'worktree-gone'>>> {
   try {
@@ -39,12 +46,12 @@ export async function withWorkingState<T, F>(
     if (!place.ok) return place
     const { folder } = place.value
     const notes = await readNotes(folder)
-    const done = await withNotes(git, place.value, notes, largest, use)
+    const done = await withNotes(git, place.value, { notes, ...how }, use)
     const isNew = notes.index === null && notes.last === null
     // `use` may have faults of its own kinds; this one is git's
     if (done.ok || isNew || (done.fault as { kind?: string }).kind !== 'git-failed') return done
     await dropNotes(folder)
-    return await withNotes(git, place.value, noNotes(), largest, use)
+    return await withNotes(git, place.value, { notes: noNotes(), ...how }, use)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     // the disk: it is full, say
@@ -55,36 +62,47 @@ export async function withWorkingState<T, F>(
 async function withNotes<T, F>(
   git: Git,
   place: Place,
-  notes: Notes,
-  largest: number,
+  { notes, largest, stores = false }: How & { notes: Notes },
   use: (captured: Captured) => Promise<Result<T, F>>,
 ): Promise<Result<T, F | FaultOf<'git-failed'>>> {
-  const read = await readWorkingState(git, place, { notes, largest })
-  if (!read.ok) return read
-  const state = read.value
   const run = quietRun(git, place.path, privateIndex(place))
-  let { last, kept } = notes
-  let isStored = state.contents.size === 0
-  const store: Captured['store'] = async (keeping) => {
-    if (keeping === null && last?.state === state.digest) return ok({ tree: last.tree, commit: null })
-    const stored = await storeState(run, place, state, { keeping, last })
-    if (!stored.ok) return stored
-    const { tree, commit } = stored.value
-    isStored = true
-    last = { state: state.digest, tree, head: state.head, files: state.files }
-    if (commit !== null) {
-      const [pack] = await Promise.all([packOf(place.common, commit), flush(place.folder)])
-      kept = { id: commit, state: state.digest, tree, pack }
-      await gatherPacks(run, place)
+  let storing: Storing | null = null
+  const begin = () => {
+    storing ??= startStoring(run, place)
+    return storing
+  }
+  try {
+    const read = await readWorkingState(git, place, { notes, largest, onLooking: () => stores && begin() })
+    if (!read.ok) return read
+    const state = read.value
+    let { last, kept } = notes
+    let isStored = state.contents.size === 0
+    const store: Captured['store'] = async (keeping) => {
+      if (keeping === null && last?.state === state.digest) return ok({ tree: last.tree, commit: null })
+      const ready = begin()
+      storing = null
+      const stored = await ready.store(state, { keeping, last })
+      if (!stored.ok) return stored
+      const { tree, commit } = stored.value
+      isStored = true
+      last = { state: state.digest, tree, head: state.head, files: state.files }
+      if (commit !== null) {
+        const [pack] = await Promise.all([packOf(place.common, commit), flush(place.folder)])
+        kept = { id: commit, state: state.digest, tree, pack }
+        await gatherPacks(run, place)
+      }
+      return stored
     }
-    return stored
+    const done = await use({ place, state, run, kept, store })
+    if (done.ok) {
+      const next = { index: state.index, files: isStored ? state.known : notes.files, last, kept }
+      if (!isSame(notes, next)) await writeNotes(place.folder, next)
+    }
+    return done
+  } finally {
+    // what began to wait and got nothing
+    await (storing as Storing | null)?.end()
   }
-  const done = await use({ place, state, run, kept, store })
-  if (done.ok) {
-    const next = { index: state.index, files: isStored ? state.known : notes.files, last, kept }
-    if (!isSame(notes, next)) await writeNotes(place.folder, next)
-  }
-  return done
 }
 
 function isSame(a: Notes, b: Notes): boolean {

@@ -20,6 +20,13 @@ export type Look = {
   index: Notes['index']
 }
 
+type How = {
+  /** The file system's time before this. */
+  clock: number
+  /** Called when git is at work. */
+  onLooking: () => void
+}
+
 /** How often a look is begun anew when somebody stages meanwhile. */
 const tries = 3
 
@@ -30,19 +37,17 @@ const tries = 3
  *
  * The copy is made anew when the user's index changed, or when anything else
  * changed the copy. Files that git was told not to look at are looked at.
- * `clock`: the file system's time before this.
  */
 export async function lookThrough(
   git: Git,
   place: Place,
-  notes: Notes,
-  clock: number,
+  { notes, ...how }: How & { notes: Notes },
 ): Promise<Result<Look, FaultOf<'git-failed'>>> {
   const user = join(place.gitFolder, 'index')
   let known = notes.index
   for (let left = tries; ; left -= 1) {
     const of = await indexSignature(user)
-    const look = await lookOnce(git, place, known, of, clock)
+    const look = await lookOnce(git, place, { known, of, ...how })
     if (!look.ok || left === 1 || (await indexSignature(user)) === of) return look
     known = null
   }
@@ -51,9 +56,7 @@ export async function lookThrough(
 async function lookOnce(
   git: Git,
   place: Place,
-  known: Notes['index'],
-  of: string,
-  clock: number,
+  { known, of, clock, onLooking }: How & { known: Notes['index']; of: string },
 ): Promise<Result<Look, FaultOf<'git-failed'>>> {
   const index = privateIndex(place)
   const run = quietRun(git, place.path, index)
@@ -67,7 +70,9 @@ async function lookOnce(
   const before = await fileSignature(index)
   const shown = isWarm ? await showHidden(quiet, await revealed(place.path, known?.skipped ?? [])) : ok(undefined)
   if (!shown.ok) return shown
-  const [first, hidden] = await Promise.all([status(run, place), isWarm ? ok(null) : hiddenIn(quiet, place.path)])
+  const looking = Promise.all([status(run, place), isWarm ? ok(null) : hiddenIn(quiet, place.path)])
+  onLooking()
+  const [first, hidden] = await looking
   if (!first.ok) return first
   if (!hidden.ok) return hidden
   const revealing = hidden.value?.reveal ?? []

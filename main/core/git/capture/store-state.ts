@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises'
 import { resolve } from 'node:path'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
+import type { GitRun } from '../git.ts'
 import { failureOf, ikigai, type QuietRun } from '../quiet-git.ts'
 import type { TreeEntry } from '../status-lines.ts'
 import { bytesOf } from './disk-files.ts'
@@ -24,23 +25,57 @@ export type Stored = {
   commit: string | null
 }
 
+/** A git that waits for a state to store. One of the two is to be called, once. */
+export type Storing = {
+  /**
+   * Writes a working state into the repository: its tree, and where `keeping`
+   * says so a commit of it, whose parents are those of `parentsOf`.
+   */
+  store(
+    state: WorkingState,
+    how: { keeping: Keeping | null; last: LastState | null },
+  ): Promise<Result<Stored, FaultOf<'git-failed'>>>
+  /** Nothing is to be stored. */
+  end(): Promise<void>
+}
+
 /**
- * Writes a working state into the repository: its tree, and where `keeping`
- * says so a commit of it, whose parents are those of `parentsOf`.
+ * Starts a run of `git fast-import`, which reads only the trees that change,
+ * takes files as they are, and moves a ref only at the very end. What is new
+ * becomes one pack: an object in a file of its own takes as long as all of them
+ * in one.
  *
- * One run of `git fast-import`, which reads only the trees that change, takes
- * files as they are, and moves a ref only at the very end. What is new becomes
- * one pack: an object in a file of its own takes as long as all of them in one.
+ * It is started before there is a state, while git still looks at the worktree:
+ * starting a program takes a good part of what storing does.
  */
-export async function storeState(
-  run: QuietRun,
-  place: Place,
-  state: WorkingState,
-  { keeping, last }: { keeping: Keeping | null; last: LastState | null },
-): Promise<Result<Stored, FaultOf<'git-failed'>>> {
+export function startStoring(run: QuietRun, place: Place): Storing {
+  const commands = Promise.withResolvers<() => AsyncIterable<Buffer>>()
   const edges = `--export-pack-edges=${packList(place.common)}`
-  const args = ['-c', 'fastimport.unpackLimit=0', 'fast-import', '--quiet', '--done', edges]
-  const ran = await run(args, { stdin: () => inChunks(commandsFor(state, keeping, startFor(state, last))) })
+  const ran = run(['-c', 'fastimport.unpackLimit=0', 'fast-import', '--quiet', edges], {
+    stdin: async function* () {
+      const commandsOf = await commands.promise
+      yield* inChunks(commandsOf())
+    },
+  })
+  return {
+    async store(state, { keeping, last }) {
+      commands.resolve(() => commandsFor(state, keeping, startFor(state, last)))
+      return storedBy(await ran, place, keeping)
+    },
+    async end() {
+      commands.resolve(nothing)
+      await ran
+    },
+  }
+}
+
+async function* nothing(): AsyncGenerator<Buffer> {}
+
+async function storedBy(
+  ran: GitRun,
+  place: Place,
+  keeping: Keeping | null,
+): Promise<Result<Stored, FaultOf<'git-failed'>>> {
   if (ran.exit !== 0) {
     const report = /dumping crash report to (.*)$/m.exec(ran.stderr)?.[1]
     if (report !== undefined) await rm(resolve(place.path, report), { force: true })
@@ -82,6 +117,8 @@ function startFor({ head, files }: WorkingState, last: LastState | null): Start 
 /** The state in the language of git-fast-import(1). */
 async function* commandsFor(state: WorkingState, keeping: Keeping | null, start: Start): AsyncGenerator<Buffer> {
   const { head, staged, merge, sides, hash } = state
+  // without its last word it stores nothing
+  yield Buffer.from('feature done\n')
   const marks = new Map<string, number>()
   for (const [id, content] of state.contents) {
     marks.set(id, marks.size + 1)

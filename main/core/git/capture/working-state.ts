@@ -31,13 +31,14 @@ export type WorkingState = Gathered & {
   known: Notes['files']
 }
 
+/** `onLooking` is called when git is at work; more than once where it has to look again. */
 export async function readWorkingState(
   git: Git,
   place: Place,
-  { notes, largest }: { notes: Notes; largest: number },
+  { notes, largest, onLooking }: { notes: Notes; largest: number; onLooking: () => void },
 ): Promise<Result<WorkingState, FaultOf<'git-failed'>>> {
   const clock = await fileClock(place.folder)
-  const look = await lookThrough(git, place, notes, clock)
+  const look = await lookThrough(git, place, { notes, clock, onLooking })
   if (!look.ok) return look
   const { report, closed, index } = look.value
   const hash = await hashOf(git, place.path, report)
