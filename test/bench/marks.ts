@@ -29,6 +29,9 @@ export async function marks(): Promise<Measure[]> {
   return measures
 }
 
+/** Nobody marks in the moment in which files are written: the disk is still busy with them. */
+const settling = 150
+
 /** Both sides find the same files changed, and take turns. */
 async function markRows({ mark, typed, change }: MarkWork, rounds: number, at: { where: string; most: number }) {
   const [some, none, status]: number[][] = [[], [], []]
@@ -37,11 +40,13 @@ async function markRows({ mark, typed, change }: MarkWork, rounds: number, at: {
     const sides = [
       async () => {
         change(round, changed)
+        await setTimeout(settling)
         some?.push(await timed(mark))
         none?.push(await timed(mark))
       },
       async () => {
         change(round, changed)
+        await setTimeout(settling)
         status?.push(await timed(() => typed(['status', '--porcelain'])))
       },
     ]
@@ -69,10 +74,12 @@ async function restoreRow({ mark, change, restore, readTree }: MarkWork, rounds:
       async () => {
         change(round, restored)
         await mark()
+        await setTimeout(settling)
         ours?.push(await restore(then.id))
       },
       async () => {
         change(round, restored)
+        await setTimeout(settling)
         bare?.push(await readTree(then.id))
       },
     ]

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
-import { type BigIntStats, createReadStream } from 'node:fs'
-import { readFile, readlink } from 'node:fs/promises'
+import { type BigIntStats, createReadStream, readFile } from 'node:fs'
+import { readlink } from 'node:fs/promises'
+import { promisify } from 'node:util'
 import { inParallel } from '../in-parallel.ts'
 import type { TreeEntry } from '../status-lines.ts'
 import { isSettled } from './clock.ts'
@@ -106,13 +107,16 @@ async function hashed(
   const size = Number(found.size)
   if (size <= mostHeld && size <= room.left) {
     room.left -= size
-    const bytes = await readFile(file)
+    const bytes = await readWhole(file)
     return { id: blobId(hash, bytes), content: { bytes } }
   }
   const sum = createHash(hash).update(headerOf(size))
   for await (const piece of readExactly(file, size)) sum.update(piece)
   return { id: sum.digest('hex'), content: { file, size } }
 }
+
+/** The one of `node:fs/promises` takes half as long again, for a file handle that nobody sees. */
+const readWhole = promisify(readFile)
 
 const headerOf = (size: number) => `blob ${size}\0`
 

@@ -98,21 +98,12 @@ async function backdate(index: string, clock: number): Promise<void> {
   await utimes(index, seconds, seconds).catch(() => undefined)
 }
 
-/**
- * Lets git keep in the index what it found in each folder, and look again only
- * where a folder has changed (git-update-index(1), 'Untracked cache'). It must
- * be told twice that all files are wanted, or takes the cache for another's.
- * Windows may date a folder later than what came into it.
- */
-const remember =
-  process.platform === 'win32' ? [] : ['-c', 'core.untrackedCache=true', '-c', 'status.showUntrackedFiles=all']
-
 async function status(
   run: QuietRun,
   { path, moved }: Place,
 ): Promise<Result<Omit<Look, 'index'>, FaultOf<'git-failed'>>> {
   // here git may write to the index: it is ours
-  const wanted = moved ? [...statusArguments, '--ignore-submodules=all'] : [...remember, ...statusArguments]
+  const wanted = moved ? [...statusArguments, '--ignore-submodules=all'] : statusArguments
   const ran = await run(wanted, { env: { GIT_OPTIONAL_LOCKS: '1' } })
   if (ran.exit !== 0) return fail(failureOf(statusArguments, ran))
   const report = parseStatus(ran.stdout)
