@@ -38,13 +38,13 @@ viewStore.subscribe(({ shown }, before) => {
 })
 
 let focusScreen: (() => void) | null = null
-let wanted = false
+/** Where the focus was when somebody asked for a terminal that is not there yet; null: nobody waits for one. */
+let waitsFrom: Element | null = null
 
 /** The terminal that is on screen and takes the focus. Returns a function that takes it away again. */
 export function offerTerminal(focus: () => void): () => void {
   focusScreen = focus
-  if (wanted) focus()
-  wanted = false
+  focusAwaited()
   return () => {
     if (focusScreen === focus) focusScreen = null
   }
@@ -81,13 +81,18 @@ export function showShell(agentId: string | null): void {
 
 function goToTerminal() {
   // What is on screen now may be about to go; then what comes in its place takes the focus.
-  wanted = true
+  waitsFrom = document.activeElement ?? document.body
   panelStore.setState({ open: true })
-  requestAnimationFrame(() => {
-    if (!wanted || !focusScreen) return
-    wanted = false
-    focusScreen()
-  })
+  requestAnimationFrame(focusAwaited)
+}
+
+/** Whoever has gone elsewhere meanwhile stays there; where a menu or a dialog has gone, the focus went by itself. */
+function focusAwaited() {
+  if (waitsFrom === null || !focusScreen) return
+  const { activeElement, body } = document
+  const stays = activeElement === waitsFrom || activeElement === body || !waitsFrom.isConnected
+  waitsFrom = null
+  if (stays) focusScreen()
 }
 
 /** What was kept of the panel when the page was there last, as far as it can be read. */

@@ -174,6 +174,21 @@ test('the git terminal shows for whom the app ran what, takes no input, and is f
   await expect(region(app).getByRole('textbox', { name: 'Git terminal' })).toBeFocused()
 })
 
+test('whoever goes elsewhere before the terminal is there stays there', async ({ start }) => {
+  const app = await start({ environment })
+  const screen = Promise.withResolvers<void>()
+  await app.page.route(/\/screen-[^/]*\.js$/, async (route) => {
+    await screen.promise
+    await route.continue()
+  })
+  await app.page.keyboard.press('Control+j')
+  const handle = app.page.getByRole('separator', { name: 'Height of the terminal' })
+  await handle.focus()
+  screen.resolve()
+  await expect(region(app).getByRole('textbox', { name: 'Git terminal' })).toBeAttached()
+  await expect(handle).toBeFocused()
+})
+
 test('its height is changed with the keyboard and the mouse, and remembered', async ({ start }) => {
   const app = await start({ environment })
   await app.page.keyboard.press('Control+j')
