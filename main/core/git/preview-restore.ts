@@ -2,13 +2,12 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import type { FileChange } from '../../../preload/protocol/git.ts'
 import { ok, type Result } from '../../../preload/protocol/result.ts'
 import { withWorkingState } from './capture/captured.ts'
-import { readSnapshot } from './capture/read-snapshot.ts'
 import { readable } from './capture/signature.ts'
 import { lineArguments } from './changes-between.ts'
 import type { Git } from './git.ts'
 import { parseChanges } from './merge/file-changes.ts'
 import { quietGit } from './quiet-git.ts'
-import { planRestore } from './restore/plan.ts'
+import { planRestore, readComing } from './restore/plan.ts'
 import type { Step } from './restore/step.ts'
 import type { RestoreWish } from './restore-files.ts'
 
@@ -27,15 +26,15 @@ export async function previewRestore(
   git: Git,
   { path, snapshot, largest }: RestoreWish,
 ): Promise<Result<RestorePreview, FaultOf<'git-failed' | 'worktree-gone' | 'snapshot-missing'>>> {
-  const reading = readSnapshot(git, path, snapshot)
+  const reading = readComing(git, path, snapshot)
   return withWorkingState(git, path, { largest }, async (captured): Promise<Result<RestorePreview, Fault>> => {
-    const found = await reading
-    if (!found.ok) return found
-    const planned = await planRestore(git, captured, found.value)
+    const coming = await reading
+    if (!coming.ok) return coming
+    const planned = await planRestore(git, captured, coming.value)
     if (!planned.ok) return planned
     const { tree, steps, blocked } = planned.value
     const quiet = quietGit(git, path, 'none')
-    const run = steps.length > 0 ? await quiet(['diff-tree', '-r', ...lineArguments, tree, found.value.tree]) : ok('')
+    const run = steps.length > 0 ? await quiet(['diff-tree', '-r', ...lineArguments, tree, coming.value.tree]) : ok('')
     if (!run.ok) return run
     const lines = new Map(parseChanges(run.value).map((change) => [change.path, change]))
     const files = steps.map((step) => changeOf(step, lines.get(step.path)))

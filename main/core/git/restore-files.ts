@@ -2,10 +2,9 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { type Captured, withWorkingState } from './capture/captured.ts'
 import { placeOf } from './capture/place.ts'
-import { readSnapshot } from './capture/read-snapshot.ts'
 import { readable } from './capture/signature.ts'
 import type { Git } from './git.ts'
-import { planRestore } from './restore/plan.ts'
+import { planRestore, readComing } from './restore/plan.ts'
 import type { Step } from './restore/step.ts'
 import { clearSwap, dropSwap, freshFolder, swapFiles, undoSwap } from './restore/swap.ts'
 import { writeFiles } from './restore/write-files.ts'
@@ -41,13 +40,13 @@ export async function restoreFiles(
   git: Git,
   { path, snapshot, largest, expected }: RestoreWish & { expected: string | null },
 ): Promise<Result<{ changed: number }, Fault>> {
-  const reading = readSnapshot(git, path, snapshot)
+  const reading = readComing(git, path, snapshot)
   const undone = await undoBrokenOff(path)
   if (!undone.ok) return undone
   return withWorkingState(git, path, { largest }, async (captured): Promise<Result<{ changed: number }, Fault>> => {
-    const found = await reading
-    if (!found.ok) return found
-    const planned = await planRestore(git, captured, found.value)
+    const coming = await reading
+    if (!coming.ok) return coming
+    const planned = await planRestore(git, captured, coming.value)
     if (!planned.ok) return planned
     const { tree, steps, blocked } = planned.value
     if (expected !== null && tree !== expected) return fail({ kind: 'files-moved', path })

@@ -1,7 +1,10 @@
-import { copyFile, lstat } from 'node:fs/promises'
+import { copyFile, lstat, mkdir } from 'node:fs/promises'
+import { dirname } from 'node:path'
 
-/** Copies a file; what is no file, or not there, is not copied. */
+/** Copies a file, and makes the folder for it; what is no file, or not there, is not copied. */
 export async function copyIfFile(from: Buffer, to: Buffer): Promise<void> {
   const found = await lstat(from).catch(() => null)
-  if (found?.isFile()) await copyFile(from, to)
+  if (!found?.isFile()) return
+  await mkdir(Buffer.from(dirname(to.toString('latin1')), 'latin1'), { recursive: true })
+  await copyFile(from, to)
 }

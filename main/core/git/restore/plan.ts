@@ -2,9 +2,9 @@ import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Captured } from '../capture/captured.ts'
 import type { Missed } from '../capture/gather.ts'
-import type { SnapshotCommit } from '../capture/read-snapshot.ts'
+import { readSnapshot, type SnapshotCommit } from '../capture/read-snapshot.ts'
 import type { Git } from '../git.ts'
-import { type Quiet, quietGit } from '../quiet-git.ts'
+import { quietGit } from '../quiet-git.ts'
 import type { TreeEntry } from '../status-lines.ts'
 import { type TreeChange, treeChanges } from '../tree-changes.ts'
 import { ignoredThen } from './ignored-then.ts'
@@ -19,41 +19,46 @@ export type Plan = {
   blocked: string[]
 }
 
+/** A snapshot whose files are to come. */
+export type Coming = SnapshotCommit & {
+  /** The paths that it has otherwise than its index: those were read from disk. */
+  exact: ReadonlySet<string>
+}
+
+/** All of a restore that can be found out before the worktree is looked at. */
+export async function readComing(
+  git: Git,
+  path: string,
+  snapshot: string,
+): Promise<Result<Coming, FaultOf<'git-failed' | 'snapshot-missing'>>> {
+  const read = await readSnapshot(git, path, snapshot)
+  if (!read.ok) return read
+  const { tree, head, index, state } = read.value
+  if (state === null) return ok({ ...read.value, exact: new Set() })
+  const staged = index ?? head ?? emptyTree[tree.length === 64 ? 'sha256' : 'sha1']
+  const changes = await treeChanges(quietGit(git, path, 'none'), staged, tree)
+  return changes.ok ? ok({ ...read.value, exact: new Set(changes.value.map((change) => change.path)) }) : changes
+}
+
 /** What has to happen for the working files to be as in a snapshot. Nothing is changed. */
 export async function planRestore(
   git: Git,
   captured: Captured,
-  snapshot: SnapshotCommit,
+  { tree: then, missed, exact }: Coming,
 ): Promise<Result<Plan, FaultOf<'git-failed'>>> {
   const { place, state } = captured
   const stored = await captured.store(null)
   if (!stored.ok) return stored
   const { tree } = stored.value
   const quiet = quietGit(git, place.path, 'none')
-  const [changes, exact] = await Promise.all([
-    treeChanges(quiet, tree, snapshot.tree),
-    exactIn(quiet, snapshot, state.hash),
-  ])
+  const changes = await treeChanges(quiet, tree, then)
   if (!changes.ok) return changes
-  if (!exact.ok) return exact
-  const wanted = changes.value.flatMap((change) => stepOf(change, exact.value, snapshot.missed, state.missed))
-  const kept = await ignoredThen(git, captured, wanted, exact.value)
+  const wanted = changes.value.flatMap((change) => stepOf(change, exact, missed, state.missed))
+  const kept = await ignoredThen(git, captured, wanted, exact)
   if (!kept.ok) return kept
   const steps = wanted.filter(({ path }) => !kept.value.has(path))
   const looked = await lookAtDisk(quiet, captured, steps)
   return looked.ok ? ok({ tree, ...looked.value }) : looked
-}
-
-/** The paths that a snapshot has otherwise than its index: those were read from disk. */
-async function exactIn(
-  quiet: Quiet,
-  { tree, head, index, state }: SnapshotCommit,
-  hash: 'sha1' | 'sha256',
-): Promise<Result<Set<string>, FaultOf<'git-failed'>>> {
-  if (state === null) return ok(new Set())
-  const staged = index ?? head ?? emptyTree[hash]
-  const changes = await treeChanges(quiet, staged, tree)
-  return changes.ok ? ok(new Set(changes.value.map(({ path }) => path))) : changes
 }
 
 /** git knows the empty tree without having it. */

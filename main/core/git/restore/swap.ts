@@ -1,10 +1,12 @@
-import { link, mkdir, readdir, rm, rmdir, unlink } from 'node:fs/promises'
-import { join } from 'node:path'
+import { randomUUID } from 'node:crypto'
+import { link, mkdir, readdir, rename, rm, rmdir, unlink } from 'node:fs/promises'
+import { basename, join } from 'node:path'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Place } from '../capture/place.ts'
 import { diskPath, lookAt, signatureOf } from '../capture/signature.ts'
 import { inParallel } from '../in-parallel.ts'
+import { removeFolder } from '../remove-folder.ts'
 import { endJournal, readJournal, type Swap, swapFolder, writeJournal } from './journal.ts'
 import { moveFile } from './move-file.ts'
 import { foldersAbove, type Step } from './step.ts'
@@ -26,8 +28,19 @@ export async function clearSwap(place: Place): Promise<Result<void, FaultOf<'res
   }
 }
 
-export const dropSwap = (place: Pick<Place, 'folder'>) =>
-  rm(swapFolder(place), { recursive: true, force: true, maxRetries: 3 })
+/** Deletes what swaps have left. */
+export async function dropSwap(place: Pick<Place, 'folder'>): Promise<void> {
+  const name = basename(swapFolder(place))
+  const left = (await readdir(place.folder)).filter((one) => one.startsWith(name))
+  await Promise.all(left.map((one) => rm(join(place.folder, one), { recursive: true, force: true, maxRetries: 3 })))
+}
+
+/** Deleting takes as long as moving did, so nobody waits for it; what a crash leaves of it, `dropSwap` deletes. */
+async function putAway(place: Place): Promise<void> {
+  const away = `${swapFolder(place)}-${randomUUID()}`
+  await rename(swapFolder(place), away)
+  void removeFolder(away)
+}
 
 /**
  * Moves the files of `freshFolder` to their places, and those that were there
@@ -53,7 +66,7 @@ export async function swapFiles(
   }
   await removeEmptied(place, steps)
   // whatever stays there does no harm: the next restore clears it
-  await dropSwap(place).catch(() => undefined)
+  await putAway(place).catch(() => undefined)
   return ok(undefined)
 }
 
@@ -148,7 +161,8 @@ async function removeEmptied(place: Place, steps: readonly Step[]): Promise<void
 export async function undoSwap(place: Place): Promise<Result<void, FaultOf<'restore-failed'>>> {
   try {
     const journal = await readJournal(place)
-    if (journal !== null) await undo(place, journal)
+    if (journal === null) return ok(undefined)
+    await undo(place, journal)
     await dropSwap(place)
     return ok(undefined)
   } catch (error) {

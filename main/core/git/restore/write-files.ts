@@ -25,9 +25,6 @@ export async function writeFiles(git: Git, into: Into, steps: readonly Step[]): 
   const { place, folder } = into
   const coming = steps.filter(({ then }) => then !== null)
   try {
-    await inParallel(foldersAbove(coming.map(({ path }) => path)), atOnce, (above) =>
-      mkdir(diskPath(folder, above), { recursive: true }),
-    )
     const checkedOut = coming.filter(({ exact }) => !exact)
     const attributes = checkedOut.filter(({ path }) => isAttributes.test(path))
     const asStored = await writeAsStored(git, into, [...coming.filter(({ exact }) => exact), ...attributes])
@@ -54,6 +51,9 @@ async function writeAsStored(
   steps: readonly Step[],
 ): Promise<Result<void, WriteFault>> {
   if (steps.length === 0) return ok(undefined)
+  await inParallel(foldersAbove(steps.map(({ path }) => path)), atOnce, (above) =>
+    mkdir(diskPath(folder, above), { recursive: true }),
+  )
   const run = quietRun(git, place.path, `${folder}.index`)
   return eachBlob(
     run,
