@@ -48,6 +48,8 @@ async function markRows({ mark, typed, change }: MarkWork, rounds: number, at: {
         change(round, changed)
         await setTimeout(settling)
         status?.push(await timed(() => typed(['status', '--porcelain'])))
+        // else the next mark would keep these files too
+        await mark()
       },
     ]
     for (const side of round % 2 === 0 ? sides : sides.reverse()) await side()

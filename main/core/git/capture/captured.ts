@@ -68,7 +68,7 @@ async function withNotes<T, F>(
   const run = quietRun(git, place.path, privateIndex(place))
   let storing: Storing | null = null
   const begin = () => {
-    storing ??= startStoring(run, place)
+    storing ??= startStoring(run, place, notes.last?.tree ?? null)
     return storing
   }
   try {

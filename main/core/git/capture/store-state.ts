@@ -46,13 +46,16 @@ export type Storing = {
  * in one.
  *
  * It is started before there is a state, while git still looks at the worktree:
- * starting a program takes a good part of what storing does.
+ * starting a program takes a good part of what storing does, and finding its way
+ * among the packs another. It does that to tell of `tree`; null: it is not asked.
  */
-export function startStoring(run: QuietRun, place: Place): Storing {
+export function startStoring(run: QuietRun, place: Place, tree: string | null): Storing {
   const commands = Promise.withResolvers<() => AsyncIterable<Buffer>>()
   const edges = `--export-pack-edges=${packList(place.common)}`
   const ran = run(['-c', 'fastimport.unpackLimit=0', 'fast-import', '--quiet', edges], {
     stdin: async function* () {
+      // without its last word it stores nothing
+      yield Buffer.from(`feature done\n${tree === null ? '' : `ls ${tree} x\n`}`)
       const commandsOf = await commands.promise
       yield* inChunks(commandsOf())
     },
@@ -81,7 +84,7 @@ async function storedBy(
     if (report !== undefined) await rm(resolve(place.path, report), { force: true })
     return fail(failureOf(['fast-import'], ran))
   }
-  const tree = /^\d+ tree (\w+)\t/m.exec(ran.stdout)?.[1]
+  const tree = /^\d+ tree (\w+)\t$/m.exec(ran.stdout)?.[1]
   const commit = /^(\w{40,64})$/m.exec(ran.stdout)?.[1] ?? null
   if (tree !== undefined && (keeping === null || commit !== null)) return ok({ tree, commit })
   return fail({ kind: 'git-failed', verb: 'fast-import', reason: 'it did not say what it stored' })
@@ -117,8 +120,6 @@ function startFor({ head, files }: WorkingState, last: LastState | null): Start 
 /** The state in the language of git-fast-import(1). */
 async function* commandsFor(state: WorkingState, keeping: Keeping | null, start: Start): AsyncGenerator<Buffer> {
   const { head, staged, merge, sides, hash } = state
-  // without its last word it stores nothing
-  yield Buffer.from('feature done\n')
   const marks = new Map<string, number>()
   for (const [id, content] of state.contents) {
     marks.set(id, marks.size + 1)
