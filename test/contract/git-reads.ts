@@ -108,7 +108,9 @@ export function gitReadsContract(name: string, some: FastGitReads, { shallow }: 
       for (const at of ['moved', 'dirty', 'littered', 'still']) git(...add, at)
       commit('Modules')
       expect(await status()).toMatchObject({ modified: 0, untracked: 0 })
-      runGit(join(path, 'moved'), 'commit', '--quiet', '--allow-empty', '--message', 'Moved')
+      // a submodule is a clone: it has nothing of the repository's own settings
+      const someone = ['-c', 'user.name=Test', '-c', 'user.email=test@example.org']
+      runGit(join(path, 'moved'), ...someone, 'commit', '--quiet', '--allow-empty', '--message', 'Moved')
       writeFileSync(join(path, 'dirty/i'), 'changed')
       writeFileSync(join(path, 'littered/new'), 'new')
       makeRepository(join(path, 'nested'), { n: 'n' })
