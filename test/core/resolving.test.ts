@@ -37,6 +37,23 @@ test('resolving never overwrites an ignored file', async () => {
   expect(readFileSync(join(directory, '.env'), 'utf8')).toBe('KEY=by hand\n')
 })
 
+test('resolving never deletes an ignored file to make room for a folder', async () => {
+  const at = await sampleProject({ files: { 'a.txt': 'one\n' } })
+  const directory = await at.make('oauth')
+  at.work('oauth', { 'b.txt': 'theirs\n' })
+  writeFiles(at.repository, { '.git/info/exclude': '.worktrees\nnotes\n' })
+  writeFiles(directory, { notes: 'by hand\n' })
+  writeFiles(at.repository, { 'notes/x': 'ours\n' })
+  at.git('add', '--force', 'notes/x')
+  at.git('commit', '--quiet', '--message', 'Ours')
+  const { id: agentId } = at.agent('oauth')
+  expect(await at.core().call('merge.resolve', { agentId, target: 'main', rest: null })).toMatchObject({
+    ok: false,
+    fault: { kind: 'target-in-the-way', files: ['notes'] },
+  })
+  expect(readFileSync(join(directory, 'notes'), 'utf8')).toBe('by hand\n')
+})
+
 test('resolving merges the branch, not a tag of its name', async () => {
   const { at, directory, agentId } = await conflicting()
   at.git('tag', 'main', 'main~1')

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { mergeBranches } from '../../../main/core/git/merge/merge-branches.ts'
@@ -141,6 +141,13 @@ describe('what is in the way', () => {
     commitOn('work', { 'new/é': 'theirs\n', '.env': 'THEIRS=1\n' }, 'On work')
     write({ '.git/info/exclude': '.env\n', 'new/é': 'mine\n', '.env': 'MINE=1\n' })
     expect(await refused(() => merge())).toMatchObject({ kind: 'target-in-the-way', files: ['.env', 'new/é'] })
+  })
+
+  test('are ignored files and links where the merge needs a folder', async () => {
+    commitOn('work', { 'cache/deep/x': 'x\n', 'notes/y': 'y\n' }, 'On work')
+    write({ '.git/info/exclude': 'cache\nnotes\n', notes: 'by hand\n' })
+    symlinkSync('/nowhere', join(top, 'cache'))
+    expect(await refused(() => merge())).toMatchObject({ kind: 'target-in-the-way', files: ['cache', 'notes'] })
   })
 
   test('is nothing that the merge does not write, and that stays, staged or not', async () => {

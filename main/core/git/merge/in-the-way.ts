@@ -1,13 +1,13 @@
 import { lstat, readdir } from 'node:fs/promises'
-import { join } from 'node:path'
 import type { FileChange } from '../../../../preload/protocol/git.ts'
+import { parentsOf, placeIn } from '../byte-paths.ts'
 import type { Git } from '../git.ts'
 import { parseStatus, type StatusLine, statusArguments } from '../status-lines.ts'
 
 /**
  * The files of a worktree that stop it from going from one commit or tree to
  * another: changed ones that differ between the two, and ones that git does not
- * track where a new file would be.
+ * track where a new file would be, or a folder for one.
  *
  * Ignored files count too. git would overwrite those without a word, and a
  * `.env` is often the only copy there is. A submodule that only stands at another
@@ -28,11 +28,14 @@ export async function inTheWay(
   ])
   const going = new Set(touched.filter(([state]) => state === 'D').map(([, path]) => path))
   const found = new Set(touched.map(([, path]) => path).filter((path) => changed.has(path)))
+  const folders = new Set<string>()
   for (const [state, path] of touched) {
     // below what goes away, such as a link that becomes a folder, there is nothing yet
     if (state !== 'A' || parentsOf(path).some((parent) => going.has(parent))) continue
     for (const there of await filesAt(worktree, path)) if (!going.has(there)) found.add(there)
+    for (const parent of parentsOf(path)) folders.add(parent)
   }
+  for (const folder of folders) if (await isOther(worktree, folder)) found.add(folder)
   return [...found].map((path) => Buffer.from(path, 'latin1').toString()).sort()
 }
 
@@ -46,12 +49,6 @@ export async function changedIn(git: Git, worktree: string): Promise<Set<string>
 
 const hinders = (line: StatusLine) =>
   line.kind === 'untracked' || line.submodule === 'N...' || line.staged !== '.' || line.missing
-
-const parentsOf = (path: string) =>
-  path
-    .split('/')
-    .map((_, index, parts) => parts.slice(0, index).join('/'))
-    .slice(1)
 
 /** A status, as in `git diff --name-status --no-renames`, and a path. */
 type Touched = [state: string, path: string]
@@ -78,9 +75,15 @@ export function touchedBy(changes: readonly FileChange[]): Touched[] | null {
   )
 }
 
+/** Whether something else is where a folder is to be: git would delete an ignored file, or link, to make room. */
+async function isOther(worktree: string, folder: string): Promise<boolean> {
+  const there = await lstat(placeIn(worktree, folder)).catch(() => null)
+  return there !== null && !there.isDirectory()
+}
+
 /** The file at a path, or all files below it. Names are bytes, one a character. */
 async function filesAt(worktree: string, path: string): Promise<string[]> {
-  const place = Buffer.from(join(Buffer.from(worktree).toString('latin1'), path), 'latin1')
+  const place = placeIn(worktree, path)
   const there = await lstat(place).catch(() => null)
   if (there === null) return []
   if (!there.isDirectory()) return [path]
