@@ -88,6 +88,13 @@ describe('committing everything', () => {
     expect((await run()).ok).toBe(true)
     expect(git('log', '-1', '--format=%P')).toBe(`${id('main~1')} ${id('work')}`)
   })
+
+  test('sees markers that are longer than usual', async () => {
+    commit({ 'b.txt': 'main\n', '.gitattributes': '*.txt conflict-marker-size=12\n' }, 'On main')
+    commitOn('work', { 'b.txt': 'work\n' }, 'On work')
+    world.exit(top, 'merge', 'work')
+    expect(await run()).toMatchObject({ ok: false, fault: { kind: 'conflicts-left', files: ['b.txt'] } })
+  })
 })
 
 describe('picking commits', () => {
