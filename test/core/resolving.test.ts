@@ -1,4 +1,4 @@
-import { mkdirSync, readFileSync, rmSync } from 'node:fs'
+import { mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, test } from 'vitest'
 import { sampleProject } from '../helpers/sample-project.ts'
@@ -88,5 +88,43 @@ test('resolving with merge.ff only', async () => {
   const answer = await at.core().call('merge.resolve', { agentId, target: 'main', rest: null })
   await at.core().call('run.stop', { agentId })
   expect(answer).toMatchObject({ ok: true })
+  expect(runGit(directory, 'status', '--porcelain')).toContain('UU a.txt')
+})
+
+test.each([
+  ['pre-merge-commit', 'hook-failed'],
+  ['commit-msg', 'hook-failed'],
+  ['gpg', 'signing-failed'],
+])('resolving that %s stops leaves no merge behind, and says what stopped it', async (what, kind) => {
+  const at = await sampleProject()
+  const directory = await at.make('oauth')
+  at.work('oauth', { 'b.txt': 'theirs\n' })
+  writeFiles(at.repository, { 'a.txt': 'ours\n' })
+  at.git('commit', '--quiet', '--all', '--message', 'Ours')
+  writeFiles(directory, { 'untracked.txt': 'not committed\n', 'b.txt': 'nor this\n' })
+  if (what === 'gpg')
+    for (const [name, to] of [['commit.gpgsign', 'true'] as const, ['gpg.program', 'false'] as const])
+      at.git('config', name, to)
+  else writeFileSync(join(at.repository, '.git', 'hooks', what), '#!/bin/sh\necho not today\nexit 1\n', { mode: 0o755 })
+  const { id: agentId } = at.agent('oauth')
+  const before = runGit(directory, 'status', '--porcelain=v2', '--branch')
+  expect(await at.core().call('merge.resolve', { agentId, target: 'main', rest: null })).toMatchObject({
+    ok: false,
+    fault: { kind },
+  })
+  expect(runGit(directory, 'status', '--porcelain=v2', '--branch')).toBe(before)
+  expect(() => runGit(directory, 'rev-parse', '--verify', '--quiet', 'MERGE_HEAD')).toThrow()
+})
+
+test('a conflict that was solved before is shown to the agent all the same', async () => {
+  const { at, directory, agentId } = await conflicting()
+  at.git('config', 'rerere.enabled', 'true')
+  at.git('config', 'rerere.autoupdate', 'true')
+  expect(() => runGit(directory, 'merge', 'main')).toThrow()
+  writeFiles(directory, { 'a.txt': 'both\n' })
+  runGit(directory, 'commit', '--quiet', '--all', '--message', 'Solved')
+  runGit(directory, 'reset', '--quiet', '--hard', 'HEAD~1')
+  expect(await at.core().call('merge.resolve', { agentId, target: 'main', rest: null })).toMatchObject({ ok: true })
+  await at.core().call('run.stop', { agentId })
   expect(runGit(directory, 'status', '--porcelain')).toContain('UU a.txt')
 })

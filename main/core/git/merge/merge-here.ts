@@ -1,11 +1,17 @@
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
-import { type Git, reasonOf } from '../git.ts'
+import type { Git, GitRun } from '../git.ts'
 import { branchIds } from './branch-ids.ts'
+import { failedHook } from './failed-hook.ts'
+import { hookReason } from './hook-files.ts'
 import { inTheWay } from './in-the-way.ts'
 import { mergeTrees } from './merge-trees.ts'
 import { messageFor } from './messages.ts'
 import { underwayAt } from './underway.ts'
+import { type CommitFault, commitFault } from './write-commit.ts'
 
 type Here = {
   /** The worktree that is merged into. */
@@ -15,12 +21,16 @@ type Here = {
   branch: string
 }
 
-type HereFault = FaultOf<'branch-missing' | 'git-failed' | 'histories-unrelated' | 'target-in-the-way' | 'underway'>
+type HereFault =
+  | CommitFault
+  | FaultOf<'branch-missing' | 'histories-unrelated' | 'target-in-the-way' | 'underway' | 'hook-failed'>
 
 /**
  * Merges a branch into the one that a worktree has checked out, in the worktree
  * itself, and leaves the conflicts there to be solved (git-merge(1)). Answers
  * with the files in conflict; none where it went through.
+ *
+ * Where a hook or the signature stops it, the worktree is as it was before.
  *
  * Refuses where files would be overwritten that are not committed, and also
  * where git would not: those that it ignores. Nothing is stashed, whatever
@@ -48,12 +58,37 @@ export async function mergeHere(git: Git, { worktree, into, branch }: Here): Pro
   } as const
   const message = await messageFor(git, worktree, wording)
   if (!message.ok) return message
-  const run = await git(worktree, ['merge', ...plainly, '-m', message.value, theirs])
-  if (run.exit === 0) return ok([])
-  const unmerged = await git(worktree, ['diff', '--name-only', '--diff-filter=U', '-z'])
-  const conflicts = unmerged.stdout.split('\0').filter((path) => path !== '')
-  return conflicts.length > 0 ? ok(conflicts) : fail({ kind: 'git-failed', verb: 'merge', reason: reasonOf(run) })
+  return run(git, worktree, ['merge', ...plainly, '-m', message.value, theirs])
 }
 
-/** Over what the user's settings and `branch.<name>.mergeOptions` may say. */
-const plainly = ['--no-edit', '--ff', '--commit', '--no-squash', '--no-autostash']
+async function run(git: Git, worktree: string, command: string[]): Promise<Result<string[], HereFault>> {
+  const scratch = await mkdtemp(join(tmpdir(), 'ikigai-merge-'))
+  try {
+    const trace = join(scratch, 'trace')
+    const merge = await git(worktree, command, { env: { GIT_TRACE2_EVENT: trace } })
+    if (merge.exit === 0) return ok([])
+    if (notOurs.test(merge.stderr)) return fail({ kind: 'underway', path: worktree, what: 'merge' })
+    const unmerged = await git(worktree, ['diff', '--name-only', '--diff-filter=U', '-z'])
+    const conflicts = unmerged.stdout.split('\0').filter((path) => path !== '')
+    if (conflicts.length > 0) return ok(conflicts)
+    if ((await underwayAt(worktree)) === 'merge') await git(worktree, ['merge', '--abort'])
+    return fail(await whyNot(trace, merge))
+  } finally {
+    await rm(scratch, { recursive: true, force: true })
+  }
+}
+
+/** What git says where somebody has begun a merge meanwhile: that one is not to be aborted. */
+const notOurs = /You have not concluded your|because you have unmerged files/
+
+async function whyNot(trace: string, merge: GitRun): Promise<HereFault> {
+  const hook = await failedHook(trace)
+  return hook === null ? commitFault('merge', merge) : { kind: 'hook-failed', hook, reason: hookReason(merge) }
+}
+
+/**
+ * Over what the user's settings and `branch.<name>.mergeOptions` may say. A file
+ * that git solves as it was solved before is in conflict all the same, until
+ * somebody has looked at it.
+ */
+const plainly = ['--no-edit', '--ff', '--commit', '--no-squash', '--no-autostash', '--no-rerere-autoupdate']
