@@ -2,13 +2,15 @@ import { lstat, readdir, readFile, realpath } from 'node:fs/promises'
 import { dirname, join, resolve } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { ok, type Result } from '../../../preload/protocol/result.ts'
+import { branchBehind } from './branch-behind.ts'
 import type { Git } from './git.ts'
 import { commonFolderOf, gitFolderOf } from './git-folder.ts'
 import { listWorktrees } from './worktree-list.ts'
 
 /**
  * The folder of the worktree that has a branch checked out, whoever made it;
- * null: none has. A worktree whose folder is gone counts for nothing.
+ * null: none has. A worktree whose folder is gone counts for nothing. A name
+ * that stands for another branch is checked out where that one is.
  *
  * Git's own files tell in nearly every repository, at a fraction of what a run of git costs.
  */
@@ -17,22 +19,24 @@ export async function checkedOutAt(
   repository: string,
   branch: string,
 ): Promise<Result<string | null, FaultOf<'git-failed'>>> {
-  const read = await readPlace(repository, branch)
+  const common = await commonFolderOf(repository)
+  const meant = common === null ? branch : await branchBehind(common, branch)
+  const read = common === null ? 'unclear' : await readPlace(repository, common, meant)
   if (read !== 'unclear') return ok(read)
   const worktrees = await listWorktrees(git, repository)
   if (!worktrees.ok) return worktrees
-  return ok(worktrees.value.find((worktree) => worktree.branch === branch && !worktree.prunable)?.path ?? null)
+  return ok(worktrees.value.find((worktree) => worktree.branch === meant && !worktree.prunable)?.path ?? null)
 }
 
 /** As gitrepository-layout(5) has it; `unclear` wherever a worktree is anything but plain. */
-async function readPlace(repository: string, branch: string): Promise<string | null | 'unclear'> {
-  const common = await commonFolderOf(repository)
-  if (common === null) return 'unclear'
+async function readPlace(repository: string, common: string, branch: string): Promise<string | null | 'unclear'> {
   const linked = await readdir(join(common, 'worktrees')).catch(() => [])
   const folders = [common, ...linked.map((id) => join(common, 'worktrees', id))]
   const heads = await Promise.all(folders.map(readHead))
   if (heads.includes(null)) return 'unclear'
-  const [folder, ...others] = folders.filter((_, at) => heads[at] === `ref: refs/heads/${branch}`)
+  const names = heads.map((head) => /^ref: refs\/heads\/(.+)$/s.exec(head ?? '')?.[1])
+  const branches = await Promise.all(names.map((name) => name && branchBehind(common, name)))
+  const [folder, ...others] = folders.filter((_, at) => branches[at] === branch)
   if (folder === undefined) return null
   if (others.length > 0) return 'unclear'
   if (folder !== common) {

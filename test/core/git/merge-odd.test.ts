@@ -1,7 +1,9 @@
 import { mkdirSync, readFileSync, rmSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
+import { undoMerge } from '../../../main/core/git/merge/undo-merge.ts'
 import { type GitSample, gitSample } from '../../helpers/git-sample.ts'
+import { succeeded } from './succeeded.ts'
 
 let { world, top, git, write, commit, commitOn, merge } = {} as GitSample
 
@@ -25,6 +27,24 @@ test('branches with odd names, in worktrees with odd names', async () => {
     expect((await merge('merge', { source: 'main', target: name })).ok).toBe(true)
     expect(world.run(place, 'status', '--porcelain')).toBe('')
   }
+})
+
+test.each([
+  ['main', 'master'],
+  ['master', 'main'],
+])('%s is checked out, and %s is another name for the same branch', async (checkedOut, target) => {
+  git('symbolic-ref', 'refs/heads/master', 'refs/heads/main')
+  git('checkout', '--quiet', checkedOut)
+  const before = commit({ 'b.txt': 'main\n' }, 'On main')
+  commitOn('work', { 'c.txt': 'c\n' }, 'On work')
+  git('checkout', '--quiet', checkedOut)
+  const done = succeeded(await merge('merge', { target }))
+  expect([git('status', '--porcelain'), git('rev-parse', 'main')]).toEqual(['', done.after])
+  expect(readFileSync(join(top, 'c.txt'), 'utf8')).toBe('c\n')
+  expect((await undoMerge(world.git, { repository: top, done })).ok).toBe(true)
+  expect([git('status', '--porcelain'), git('rev-parse', 'main')]).toEqual(['', before])
+  expect(git('symbolic-ref', 'refs/heads/master')).toBe('refs/heads/main')
+  expect(git('symbolic-ref', 'HEAD')).toBe('refs/heads/main')
 })
 
 test('a merge driver is the one that the target names, wherever the target is', async () => {

@@ -1,7 +1,9 @@
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import type { MergeDone } from '../../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
+import { branchBehind } from '../branch-behind.ts'
 import { type Git, type GitRun, reasonOf, wasKilled } from '../git.ts'
+import { commonFolderOf } from '../git-folder.ts'
 import { lasting } from '../lasting.ts'
 import { branchId } from './branch-ids.ts'
 import { inTheWay } from './in-the-way.ts'
@@ -45,7 +47,7 @@ export type Move = {
 export async function moveForward(git: Git, at: string | null, move: Move): Promise<Result<void, LandFault>> {
   if (at === null) return moveRef(git, move)
   const strict = ['--ff-only', '--no-autostash', '--no-squash', '--no-overwrite-ignore']
-  return moveWith(git, at, move, ['merge', ...strict, move.after])
+  return moveWith(git, at, move, () => ['merge', ...strict, move.after])
 }
 
 /**
@@ -55,11 +57,20 @@ export async function moveForward(git: Git, at: string | null, move: Move): Prom
  */
 export async function moveBack(git: Git, at: string | null, move: Move): Promise<Result<void, LandFault>> {
   if (at === null) return moveRef(git, move)
-  return moveWith(git, at, move, ['checkout', '--no-overwrite-ignore', '--quiet', '-B', move.branch, move.after])
+  const command = (branch: string) => ['checkout', '--no-overwrite-ignore', '--quiet', '-B', branch, move.after]
+  return moveWith(git, at, move, command)
 }
 
-async function moveWith(git: Git, at: string, move: Move, command: string[]): Promise<Result<void, LandFault>> {
-  const { branch, before, after, action, merge } = move
+async function moveWith(
+  git: Git,
+  at: string,
+  move: Move,
+  commandFor: (branch: string) => string[],
+): Promise<Result<void, LandFault>> {
+  const { before, after, action, merge } = move
+  const common = await commonFolderOf(at)
+  const branch = common === null ? move.branch : await branchBehind(common, move.branch)
+  const command = commandFor(branch)
   const [head, moved, files] = await Promise.all([
     git(at, ['symbolic-ref', '--quiet', 'HEAD']),
     hasMoved(git, move),

@@ -1,6 +1,7 @@
 import { access, readdir, readFile } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import type { WorkStatus } from '../../../../preload/protocol/git.ts'
+import { branchBehind } from '../branch-behind.ts'
 import { commonFolderOf, gitFolderOf } from '../git-folder.ts'
 
 type Underway = Exclude<WorkStatus['underway'], null>
@@ -39,11 +40,12 @@ async function sequenced(folder: string): Promise<Underway | null> {
 export async function rebasedAt(repository: string, branch: string): Promise<string | null> {
   const common = await commonFolderOf(repository)
   if (common === null) return null
+  const head = `refs/heads/${await branchBehind(common, branch)}`
   const linked = await readdir(join(common, 'worktrees')).catch(() => [])
   for (const folder of [common, ...linked.map((name) => join(common, 'worktrees', name))]) {
     for (const kind of ['rebase-merge', 'rebase-apply']) {
       const name = await readFile(join(folder, kind, 'head-name'), 'utf8').catch(() => '')
-      if (name.trim() === `refs/heads/${branch}`) return worktreeOf(folder)
+      if (name.trim() === head) return worktreeOf(folder)
     }
   }
   return null
