@@ -73,6 +73,11 @@ describe('hooks', () => {
     expect(await attempt()).toMatchObject({ kind: 'hook-failed', hook: 'commit-msg' })
   })
 
+  test('that take the message away, as git stash does, stop the merge', async () => {
+    hook('pre-merge-commit', 'git reset --quiet --hard')
+    expect(await attempt()).toMatchObject({ kind: 'hook-failed', hook: 'pre-merge-commit' })
+  })
+
   test('are those of core.hooksPath, also where that is relative or the target is in another worktree', async () => {
     git('config', 'core.hooksPath', '.hooks')
     hook('commit-msg', 'exit 1')

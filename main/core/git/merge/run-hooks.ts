@@ -65,7 +65,9 @@ export async function runHooks(git: Git, on: Occasion, draft: Draft): Promise<Re
     const agreed = await run('commit-msg', file)
     if (!agreed.ok) return agreed
 
-    const message = await tidyMessage(git, scratch.worktree, await readFile(file, 'utf8'))
+    const left = await readFile(file, 'utf8').catch(() => null)
+    if (left === null) return fail({ kind: 'hook-failed', hook: firstOf[on.kind], reason: 'the message is gone' })
+    const message = await tidyMessage(git, scratch.worktree, left)
     if (!message.ok) return message
     if (message.value === '') return fail({ kind: 'hook-failed', hook: 'commit-msg', reason: 'the message is empty' })
     return ok({ message: message.value, tree: on.kind === 'squash' ? written.stdout.trim() : draft.tree })
