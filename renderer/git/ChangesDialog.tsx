@@ -48,15 +48,12 @@ export function ChangesDialog({ agent, file = null, staged = false, next = null,
       actions={onCommit && diffs && diffs.length > 0 ? <Button onClick={onCommit}>Commit them</Button> : null}
       onClose={onClose}
     >
-      {diffs ? (
-        <Diffs
-          key={only}
-          diffs={diffs}
-          none={only === 'staged' ? 'Nothing is staged.' : `${agent.name} is clean: nothing to show.`}
-        />
-      ) : (
-        <div className="changes" />
-      )}
+      {diffs ? <Diffs key={only} diffs={diffs} none={noneIn(agent, only, file)} /> : <div className="changes" />}
     </ReadingDialog>
   )
+}
+
+function noneIn({ name }: Agent, only: 'all' | 'staged', file: string | null): string {
+  if (file !== null) return only === 'staged' ? `Nothing is staged in ${file}.` : `Nothing has changed in ${file}.`
+  return only === 'staged' ? 'Nothing is staged.' : `${name} is clean: nothing to show.`
 }

@@ -1,10 +1,9 @@
+import { posix } from 'node:path'
 import type { DeclaredFault, Output } from '../../../preload/protocol/contract.ts'
 import type { FileChange, FileDiff } from '../../../preload/protocol/git.ts'
-import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
-import { reasonOf } from '../git/git.ts'
-import { changesAt } from '../git/merge/changes-at.ts'
+import { ok, type Result } from '../../../preload/protocol/result.ts'
+import { changesAt, diffsAt, stagedAt } from '../git/merge/changes-at.ts'
 import { commitAll } from '../git/merge/commit-all.ts'
-import { literally, patchArguments, patchOf } from '../git/merge/diff-between.ts'
 import { agentOf, type Project } from '../project.ts'
 
 /** Commits everything in an agent's directory, hooks and signing as in the user's own git. */
@@ -26,27 +25,15 @@ export function uncommittedWork(
   return changesAt(project.git, agentOf(project, agentId).directory)
 }
 
-/** The changes in an agent's directory, a unified diff a file. */
+/** The changes in an agent's directory, a unified diff a file. `file`: of this file, or of all in this folder. */
 export async function readDiff(
   project: Project,
   wish: { agentId: string; file: string | null; staged: boolean },
 ): Promise<Result<FileDiff[], DeclaredFault<'diff.read'>>> {
   const { directory } = agentOf(project, wish.agentId)
-  const changes = await uncommittedWork(project, wish.agentId)
-  if (!changes.ok) return changes
-  const wanted = changes.value.filter(({ path }) => wish.file === null || path === wish.file)
-  const diffs: FileDiff[] = []
-  for (const change of wanted) {
-    const run = await project.git(directory, diffArguments(change, wish.staged), literally)
-    // --no-index answers 1 where there is a difference
-    if (run.exit > 1) return fail({ kind: 'git-failed', verb: 'diff', reason: reasonOf(run) })
-    if (run.stdout !== '') diffs.push({ change, patch: patchOf(run.stdout) })
-  }
-  return ok(diffs)
-}
-
-function diffArguments({ path, status, from }: FileChange, staged: boolean): string[] {
-  if (staged) return [...patchArguments, '--cached', '--', ...(from === null ? [] : [from]), path]
-  if (status === '?') return [...patchArguments, '--no-index', '--', '/dev/null', path]
-  return [...patchArguments, 'HEAD', '--', ...(from === null ? [] : [from]), path]
+  const diffs = await (wish.staged ? stagedAt : diffsAt)(project.git, directory)
+  if (!diffs.ok || wish.file === null) return diffs
+  const wanted = posix.normalize(wish.file).replace(/\/$/, '')
+  const isWanted = (path: string | null) => wanted === '.' || `${path}/`.startsWith(`${wanted}/`)
+  return ok(diffs.value.filter(({ change }) => isWanted(change.path) || isWanted(change.from)))
 }

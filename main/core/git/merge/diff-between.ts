@@ -11,10 +11,10 @@ export type Between = { from: string; to: string }
 const longestPatch = 400_000
 
 /** For a diff that people read: no colours, no programs of the user's, renames found, a submodule as its commit. */
-export const patchArguments = ['diff', '--no-color', '--no-ext-diff', '--submodule=short', '-M'] as const
+const patchArguments = ['diff', '--no-color', '--no-ext-diff', '--no-textconv', '--submodule=short', '-M'] as const
 
 /** A path is the name of a file and nothing else, whatever it begins with. */
-export const literally = { env: { GIT_LITERAL_PATHSPECS: '1' } }
+const literally = { env: { GIT_LITERAL_PATHSPECS: '1' } }
 
 /** The hunks of what git printed about one file; empty where it has none to show, or too much. */
 export function patchOf(printed: string): string {
