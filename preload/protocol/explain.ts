@@ -120,7 +120,7 @@ export function explain(fault: Fault): string {
     case 'secret-not-kept':
       return `The key could not be kept: ${fault.reason}.`
     case 'no-agent':
-      return `No agent matches '${fault.name}'. There are: ${listed(fault.names)}.`
+      return `No agent matches '${fault.name}'. ${fault.names.length === 0 ? 'There is none.' : `There are: ${listed(fault.names)}.`}`
     case 'agent-ambiguous':
       return `'${fault.name}' fits several agents: ${listed(fault.names)}.`
     case 'name-taken':

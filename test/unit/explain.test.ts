@@ -8,6 +8,7 @@ const at = { path: '/repo/.worktrees/oauth' }
 /** One of every fault that closing, removing, merging or committing may end with. */
 const faults: Fault[] = [
   { kind: 'no-agent', name: 'x', names: ['main'] },
+  { kind: 'no-agent', name: 'x', names: [] },
   { kind: 'root-stays', name: 'main' },
   { kind: 'git-failed', verb: 'worktree add', reason: 'the disk is full' },
   { kind: 'not-a-repository', ...at },

@@ -25,6 +25,9 @@ const historyLength = 200
 /** Handlers of the calls about an open project; those about the app come from `app`. */
 export function handlers(open: () => Project | null, app: AppHandlers): Handlers {
   const withAgent = withAgentOf(open)
+  const sendTo = withAgent((project, { agentId, text }: { agentId: string; text: string }) =>
+    send(project, agentId, text),
+  )
   return {
     ...app,
     ...terminalHandlers(open),
@@ -58,8 +61,9 @@ export function handlers(open: () => Project | null, app: AppHandlers): Handlers
     'conversation.sum-up': withAgent((project, { agentId }) => sumUp(project, agentId)),
     'conversation.partial': withAgent(async (project, { agentId }) => ok(partialOf(project, agentId))),
 
-    'message.send': withAgent((project, { agentId, text }: { agentId: string; text: string }) =>
-      liveOf(project, agentId).typed(() => send(project, agentId, text)),
+    'message.send': withAgent((project, input: { agentId: string; text: string }) =>
+      // what was typed before it may have closed the agent
+      liveOf(project, input.agentId).typed(() => sendTo(input)),
     ),
     'message.unqueue': withAgent((project, { agentId, id }: { agentId: string; id: string }) =>
       unqueue(project, agentId, id),

@@ -11,8 +11,9 @@ export function withAgentOf(open: () => Project | null): WithAgent {
   return (work) => async (input) => {
     const project = open()
     if (!project) return fail({ kind: 'no-project' })
-    const { agents } = project.feed.state()
+    const { agents, closed } = project.feed.state()
     if (agents.some(({ id }) => id === input.agentId)) return work(project, input)
-    return fail({ kind: 'no-agent', name: input.agentId, names: agents.map(({ name }) => name) })
+    const name = closed.find(({ id }) => id === input.agentId)?.name ?? input.agentId
+    return fail({ kind: 'no-agent', name, names: agents.map(({ name }) => name) })
   }
 }
