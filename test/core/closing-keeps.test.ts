@@ -254,3 +254,17 @@ test('no object of the repository is lost, whatever was closed', async () => {
   expect(at.git('fsck', '--full', '--strict', '--no-dangling')).toBe('')
   expect(at.git('status', '--porcelain')).toBe('?? mine.txt')
 })
+
+test('an agent that is closed twice at once is closed once, and comes back whole', async () => {
+  const at = await sampleProject()
+  const directory = await at.make('one')
+  const tip = at.work('one', { 'b.txt': 'b\n' })
+  writeFiles(directory, { 'new.txt': 'not committed\n' })
+  expect(await Promise.all([at.close('one'), at.close('one')])).toMatchObject([
+    { ok: true },
+    { ok: false, fault: { kind: 'no-agent', name: 'one' } },
+  ])
+  await at.type('/agent restore one')
+  expect(at.git('rev-parse', 'one')).toBe(tip)
+  expect(readFileSync(join(directory, 'new.txt'), 'utf8')).toBe('not committed\n')
+})

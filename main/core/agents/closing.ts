@@ -12,6 +12,7 @@ import { standingOf, unmergedOf } from './standing.ts'
 import { whyStays } from './why-stays.ts'
 
 type CloseFault = DeclaredFault<'agent.close'>
+type How = { merge: boolean; keepBranch: boolean }
 
 /**
  * Closes an agent: merges its branch unless told not to or merged elsewhere
@@ -20,13 +21,18 @@ type CloseFault = DeclaredFault<'agent.close'>
  *
  * Answers with the agent to look at next. Where anything before the removal
  * fails, the agent stays as it was, but for its run and its idle shell, which
- * have ended.
+ * have ended. Asked for twice, it closes once: a second look at what is gone
+ * would take the place of what was kept.
  */
-export async function closeAgent(
-  project: Project,
-  agentId: string,
-  how: { merge: boolean; keepBranch: boolean },
-): Promise<Result<Agent, CloseFault>> {
+export function closeAgent(project: Project, agentId: string, how: How): Promise<Result<Agent, CloseFault>> {
+  const { name } = agentOf(project, agentId)
+  return liveOf(project, agentId).ending(async () => {
+    if (project.live.has(agentId)) return closeNow(project, agentId, how)
+    return fail({ kind: 'no-agent', name, names: project.feed.state().agents.map((open) => open.name) })
+  })
+}
+
+async function closeNow(project: Project, agentId: string, how: How): Promise<Result<Agent, CloseFault>> {
   const agent = agentOf(project, agentId)
   if (agent.kind === 'root') return fail({ kind: 'root-stays', name: agent.name })
   const { shells } = project.terminals
@@ -58,11 +64,7 @@ export async function closeAgent(
   return ok(next)
 }
 
-async function removeOwn(
-  project: Project,
-  agent: Agent,
-  how: { merge: boolean; keepBranch: boolean },
-): Promise<Result<Removed, CloseFault>> {
+async function removeOwn(project: Project, agent: Agent, how: How): Promise<Result<Removed, CloseFault>> {
   if (how.merge) {
     // a close that is refused has not merged either
     const stays = await project.write((git) => whyStays(project, git, agent))

@@ -12,6 +12,8 @@ export type LiveAgent = {
   running: { abort: AbortController; ended: Promise<void> } | null
   /** Aborted when the agent is closed or the app ends. */
   closing: AbortController
+  /** Closing it goes through here: who asks a second time meets an agent that is closed, or one that stayed. */
+  ending: ReturnType<typeof serial>
   /** Resolves, and never rejects, when the snapshots asked for so far are taken. */
   kept: Promise<void>
   /** Commit id of the newest snapshot; null: not known. */
@@ -37,6 +39,7 @@ export function liveAgent(id: string): LiveAgent {
     typed: serial(),
     running: null,
     closing: new AbortController(),
+    ending: serial(),
     kept: Promise.resolve(),
     snapshot: null,
     snapshots: 0,
