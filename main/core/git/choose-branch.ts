@@ -11,7 +11,8 @@ export type Choice = {
   made: boolean
 }
 
-type Near = { name: string; head: string; at: string }
+/** `at`: where it is checked out; `behind`: the ref that it is only another name for; else empty. */
+type Near = { name: string; head: string; at: string; behind: string }
 
 type ChooseFault = FaultOf<
   | 'no-commits'
@@ -37,6 +38,11 @@ export async function chooseBranch(git: Git, wish: Wish): Promise<Result<Choice,
   const same = near.find(({ name }) => name === branch)
   if (same) {
     if (mode === 'make') return fail({ kind: 'branch-exists', branch })
+    if (same.behind !== '') {
+      // git would check out that one, though another worktree has it
+      const why = `it is another name for '${same.behind.replace(/^refs\/heads\//, '')}'`
+      return fail({ kind: 'bad-branch-name', name: branch, why })
+    }
     if (same.at !== '') return fail({ kind: 'branch-checked-out', branch, path: same.at })
     return ok({ head: same.head, made: false })
   }
@@ -109,14 +115,15 @@ async function branchesNear(
 ): Promise<Result<{ near: Near[]; base: string | null }, FaultOf<'git-failed'>>> {
   const parts = branch.split('/')
   const names = parts.map((_, index) => `refs/heads/${parts.slice(0, index + 1).join('/')}`)
-  const format = '--format=%(refname)%00%(objectname)%00%(worktreepath)%00'
+  const format = '--format=%(refname)%00%(objectname)%00%(worktreepath)%00%(symref)%00'
   const run = await git(directory, ['for-each-ref', format, ...names, `refs/heads/${base}`])
   if (run.exit !== 0) return fail({ kind: 'git-failed', verb: 'for-each-ref', reason: reasonOf(run) })
   const fields = run.stdout.split('\0')
   const found: Near[] = []
-  for (let at = 0; at + 2 < fields.length; at += 3) {
+  for (let at = 0; at + 3 < fields.length; at += 4) {
     const name = (fields[at] ?? '').replace(/^\n/, '').slice('refs/heads/'.length)
-    found.push({ name, head: fields[at + 1] ?? '', at: fields[at + 2] ?? '' })
+    const [head = '', place = '', behind = ''] = fields.slice(at + 1, at + 4)
+    found.push({ name, head, at: place, behind })
   }
   return ok({
     near: found.filter(({ name }) => `${name}/`.startsWith(`${branch}/`) || branch.startsWith(`${name}/`)),

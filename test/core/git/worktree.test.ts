@@ -82,6 +82,17 @@ describe('adding a worktree', () => {
     })
   })
 
+  test('refuses a name that stands for another branch, which may be checked out elsewhere', async () => {
+    makeRepository(repository)
+    runGit(repository, 'symbolic-ref', 'refs/heads/master', 'refs/heads/main')
+    const why = "it is another name for 'main'"
+    expect(await faultOf({ branch: 'master', mode: 'attach' })).toEqual({
+      kind: 'bad-branch-name',
+      name: 'master',
+      why,
+    })
+  })
+
   test.each([
     ['-x', 'git does not allow that name'],
     ['a..b', 'git does not allow that name'],
