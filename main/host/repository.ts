@@ -1,5 +1,6 @@
 import { gitWith } from '../core/git/git.ts'
 import { findRepository } from '../core/git/repository.ts'
+import { childEnvironment } from '../core/tools/child-environment.ts'
 
 /**
  * The repository that a start is about: the one named, else the one that the
@@ -8,12 +9,15 @@ import { findRepository } from '../core/git/repository.ts'
  */
 export async function repositoryFor(named: string | null, folder: string): Promise<string | null> {
   if (named !== null) return named
-  const found = await findRepository(gitWith(process.env), folder)
+  const found = await findRepository(ownGit(), folder)
   return found.ok ? found.value.path : null
 }
 
 /** A repository's own path, free of symlinks and sub-folders, to tell whether two paths mean the same one. */
 export async function canonical(path: string): Promise<string> {
-  const found = await findRepository(gitWith(process.env), path)
+  const found = await findRepository(ownGit(), path)
   return found.ok ? found.value.path : path
 }
+
+/** Started from a hook or an alias of git, the app is told of another repository than the folder's. */
+const ownGit = () => gitWith(childEnvironment(process.env))
