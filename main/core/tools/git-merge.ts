@@ -1,7 +1,11 @@
 import { z } from 'zod'
+import { checkedOutAt } from '../git/checked-out-at.ts'
+import type { Git } from '../git/git.ts'
 import { branchIds } from '../git/merge/branch-ids.ts'
+import { changesAt } from '../git/merge/changes-at.ts'
 import { mergeBranches } from '../git/merge/merge-branches.ts'
 import { gitDone, gitRefused } from './git-outcome.ts'
+import { count } from './refusals.ts'
 import { text } from './text-input.ts'
 import { tool } from './tool.ts'
 
@@ -18,7 +22,7 @@ export const gitMerge = tool({
   input,
   describe: ({ source, into }) => ({ verb: 'merge', subject: `${source} into ${into}` }),
   command: () => 'git merge',
-  async run({ source, into }, { directory, write }) {
+  async run({ source, into }, { directory, git, write }) {
     const done = await write(async (git) => {
       const ids = await branchIds(git, directory, [source, into])
       if (!ids.ok) return ids
@@ -27,6 +31,16 @@ export const gitMerge = tool({
       return mergeBranches(git, { ...order, strategy: 'merge', message: null })
     })
     if (!done.ok) return gitRefused(done.fault)
-    return gitDone(`Merged ${source} into ${into}, which is now at ${done.value.after}.`, done.value.after.slice(0, 7))
+    const { after } = done.value
+    const left = await uncommittedOn(git, directory, source)
+    const not = left > 0 ? ` Not in it, since not committed: ${count(left, 'file')} in the directory of ${source}.` : ''
+    return gitDone(`Merged ${source} into ${into}, which is now at ${after}.${not}`, after.slice(0, 7))
   },
 })
+
+/** How many files with work that is not committed a branch has where it is checked out: a merge leaves them out. */
+async function uncommittedOn(git: Git, repository: string, branch: string): Promise<number> {
+  const at = await checkedOutAt(git, repository, branch)
+  const changes = at.ok && at.value !== null ? await changesAt(git, at.value) : null
+  return changes?.ok ? changes.value.length : 0
+}
