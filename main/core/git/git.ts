@@ -22,6 +22,8 @@ export type GitOptions = {
   env?: Readonly<Record<string, string>>
   /** How bytes become text, both ways. `latin1` takes names that are not UTF-8 through unchanged. */
   encoding?: 'utf8' | 'latin1'
+  /** Asked before a run that met somebody's lock is tried again: whoever held it may have changed what it is about. */
+  again?: () => Promise<boolean>
   /** What a stream prints beyond this many bytes is read and dropped. */
   maxBytes?: number
 }

@@ -15,7 +15,8 @@ export type Patience = {
  * A git that waits for a lock that somebody else holds, and tries again as soon
  * as the lock goes: git itself fails at once, having done nothing.
  *
- * When it gives up, the answer is that of the last try.
+ * When it gives up, or is told not to try again (`again`), the answer is that of
+ * the last try.
  */
 export function patientGit(git: Git, { patience, signal, gaveUp }: Patience): Git {
   return async (directory, args, options) => {
@@ -24,7 +25,10 @@ export function patientGit(git: Git, { patience, signal, gaveUp }: Patience): Gi
       const run = await git(directory, args, options)
       const lock = lockInTheWay(directory, run)
       if (lock === null) return run
-      if (await isGone(lock, until - performance.now(), signal)) continue
+      if (await isGone(lock, until - performance.now(), signal)) {
+        if ((await options?.again?.()) === false) return run
+        continue
+      }
       if (!signal?.aborted) gaveUp(lock)
       return run
     }

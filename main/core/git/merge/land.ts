@@ -7,7 +7,7 @@ import { commonFolderOf } from '../git-folder.ts'
 import { lasting } from '../lasting.ts'
 import { branchId } from './branch-ids.ts'
 import { inTheWay } from './in-the-way.ts'
-import { beginLanding, endLanding, type SettleFault } from './landing.ts'
+import { beginLanding, endLanding, forgetLanding, type SettleFault } from './landing.ts'
 import { settleLanding } from './settle-landing.ts'
 
 export type LandFault =
@@ -47,7 +47,7 @@ export type Move = {
 export async function moveForward(git: Git, at: string | null, move: Move): Promise<Result<void, LandFault>> {
   if (at === null) return moveRef(git, move)
   const strict = ['--ff-only', '--no-autostash', '--no-squash', '--no-overwrite-ignore']
-  return moveWith(git, at, move, () => ['merge', ...strict, move.after])
+  return moveWith(git, at, move, { command: () => ['merge', ...strict, move.after], forces: false })
 }
 
 /**
@@ -58,31 +58,32 @@ export async function moveForward(git: Git, at: string | null, move: Move): Prom
 export async function moveBack(git: Git, at: string | null, move: Move): Promise<Result<void, LandFault>> {
   if (at === null) return moveRef(git, move)
   const command = (branch: string) => ['checkout', '--no-overwrite-ignore', '--quiet', '-B', branch, move.after]
-  return moveWith(git, at, move, command)
+  return moveWith(git, at, move, { command, forces: true })
 }
 
-async function moveWith(
-  git: Git,
-  at: string,
-  move: Move,
-  commandFor: (branch: string) => string[],
-): Promise<Result<void, LandFault>> {
+/** `forces`: git would move the branch from wherever it is, so that it must not be asked too late. */
+type How = { command: (branch: string) => string[]; forces: boolean }
+
+async function moveWith(git: Git, at: string, move: Move, how: How): Promise<Result<void, LandFault>> {
   const { before, after, action, merge } = move
   const common = await commonFolderOf(at)
   const branch = common === null ? move.branch : await branchBehind(common, move.branch)
-  const command = commandFor(branch)
-  const [head, moved, files] = await Promise.all([
-    git(at, ['symbolic-ref', '--quiet', 'HEAD']),
-    hasMoved(git, move),
-    inTheWay(git, at, { from: before, to: after }),
-  ])
-  if (head.stdout.trim() !== `refs/heads/${branch}`) return fail({ kind: 'branch-moved', branch })
-  if (moved) return fail({ kind: 'branch-moved', branch })
+  const command = how.command(branch)
+  const isStill = async () => {
+    const [head, moved] = await Promise.all([git(at, ['symbolic-ref', '--quiet', 'HEAD']), hasMoved(git, move)])
+    return head.stdout.trim() === `refs/heads/${branch}` && !moved
+  }
+  const [still, files] = await Promise.all([isStill(), inTheWay(git, at, { from: before, to: after })])
+  if (!still) return fail({ kind: 'branch-moved', branch })
   if (files.length > 0) return fail({ kind: 'target-in-the-way', target: branch, path: at, files })
   const begun = await beginLanding(git, { worktree: at, branch, before, after, action, merge })
   if (!begun.ok) return begun
   const { landing, touched } = begun.value
-  const run = await git(at, [...lasting, ...command], { env: { GIT_REFLOG_ACTION: action } })
+  if (how.forces && !(await isStill())) {
+    await forgetLanding(landing.folder)
+    return fail({ kind: 'branch-moved', branch })
+  }
+  const run = await git(at, [...lasting, ...command], { env: { GIT_REFLOG_ACTION: action }, again: isStill })
   if (run.exit === 0) {
     // a record that cannot be cleared away is settled when the project is opened
     await endLanding(landing, touched).catch(() => undefined)
