@@ -11,7 +11,7 @@ export type WatchEvent =
   | { kind: 'files'; path: string; files: string[]; more: boolean }
   /** A branch, HEAD or the list of worktrees changed. */
   | { kind: 'refs' }
-  /** Git's settings changed: every status may be another. */
+  /** Git's settings changed, or what it ignores: every status may be another. */
   | { kind: 'settings' }
   /** A worktree's folder went away; it is not followed any more. */
   | { kind: 'gone'; path: string }
@@ -124,7 +124,7 @@ async function foldersOf(git: Git, path: string): Promise<string[]> {
 
 const inWorktree = /^(?:index|MERGE_HEAD|CHERRY_PICK_HEAD|REVERT_HEAD|BISECT_LOG|rebase-merge|rebase-apply|sequencer)$/
 const ofAll = /^(?:HEAD|packed-refs|refs|reftable)$/
-const settings = /^config(?:\.worktree)?$/
+const settings = /^(?:config(?:\.worktree)?|info\/(?:exclude|attributes|sparse-checkout))$/
 
 /** What a change in the shared git folder means: `refs`, `settings`, or `index` and whose (gitrepository-layout(5)). */
 export function sharedNameOf(path: string): string | null {
@@ -132,7 +132,7 @@ export function sharedNameOf(path: string): string | null {
   const [, id = '', rest = ''] = /^worktrees\/([^/]*)\/?(.*)$/.exec(path) ?? [path, '', path]
   const [first = ''] = rest.split('/')
   if (inWorktree.test(first)) return `index ${id}`
-  if (settings.test(first)) return 'settings'
+  if (settings.test(rest)) return 'settings'
   return ofAll.test(first) || path === 'worktrees' || (id !== '' && rest === '') ? 'refs' : null
 }
 

@@ -188,6 +188,17 @@ test('tries again what was lost, the branches of the repository among it, until 
   expect(tries).toBe(before)
 })
 
+test('what git is told to ignore counts as a setting', async () => {
+  const seen = await watch([path])
+  shell('echo secret.txt >> .git/info/exclude')
+  await seen.until(({ kind }) => kind === 'settings')
+  const told = ['config', 'info/exclude', 'info/attributes', 'worktrees/one/config.worktree']
+  expect([...told, 'worktrees/one/info/sparse-checkout', 'info/refs', 'info'].map(sharedNameOf)).toEqual([
+    ...Array(5).fill('settings'),
+    ...[null, null],
+  ])
+})
+
 test('a snapshot is not told of', async () => {
   const seen = await watch([])
   shell('git update-ref refs/ikigai/closed/x HEAD; git tag told')
