@@ -63,6 +63,13 @@ describe('a merge whose conflicts an agent is given', () => {
     expect(awaited()).toEqual([{ target: 'main', rest: '/agent close', offered: true }])
   })
 
+  test('waits once, however often it is asked for at once', async () => {
+    const again = { agentId: opened.agent('oauth').id, target: 'main', rest: null }
+    const answers = await Promise.all([resolve('/agent close'), opened.call('merge.resolve', again)])
+    expect(answers[1]).toMatchObject({ ok: false, fault: { kind: 'underway', what: 'merge' } })
+    expect(awaited()).toEqual([{ target: 'main', rest: '/agent close', offered: false }])
+  })
+
   test('is known to every window, and after a restart', async () => {
     await resolve()
     await opened.close()

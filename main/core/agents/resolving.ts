@@ -27,12 +27,16 @@ export async function resolveInAgent(
   if (place !== 'there') return fail({ kind: 'worktree-gone', path: directory })
   if (branch === null) return detached(agent)
 
-  await awaitMerge(project, { agentId, target, rest })
-  const merged = await project.write((git) => mergeHere(git, { worktree: directory, into: branch, branch: target }))
-  if (!merged.ok) {
-    await endOffer(project, agentId)
-    return merged
-  }
+  const merged = await project.write(async (git): Promise<Result<string[], DeclaredFault<'merge.resolve'>>> => {
+    // asked for twice, it is this very merge that is under way, and what waits for it stays
+    const what = await underwayAt(directory)
+    if (what !== null) return fail({ kind: 'underway', path: directory, what })
+    await awaitMerge(project, { agentId, target, rest })
+    const done = await mergeHere(git, { worktree: directory, into: branch, branch: target })
+    if (!done.ok) await endOffer(project, agentId)
+    return done
+  })
+  if (!merged.ok) return merged
   const files = merged.value
   if (files.length === 0) return ok(await offerMerges(project))
   const sent = await send(project, agentId, conflictMessage(branch, target, files))
