@@ -42,7 +42,7 @@ export type OpenedProject = { project: Project; close: () => Promise<void> }
 /** All that a project needs and its window already has. */
 export type ProjectParts = Omit<
   Project,
-  'info' | 'live' | 'partials' | 'deliver' | 'terminals' | 'write' | 'verdicts' | 'status' | 'reads'
+  'info' | 'live' | 'partials' | 'deliver' | 'terminals' | 'write' | 'verdicts' | 'naming' | 'status' | 'reads'
 > & {
   /** How the root agent asks in this start, over what was kept of it; null: as kept. */
   rootApproval: ApprovalMode | null
@@ -88,6 +88,7 @@ export async function openProject(
     write: (job) => queue(path, job),
     verdicts: new Map(),
     live: new Map(),
+    naming: new Set(),
   }
   const project: Project = { ...parted, status: await followStatus(parted) }
   await settleUnfinished(project)

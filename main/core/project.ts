@@ -53,6 +53,8 @@ export type Project = {
   status: StatusFollower
   /** What runs, waits and streams of each open agent, by id. */
   live: Map<string, LiveAgent>
+  /** Names of agents that are on their way. */
+  naming: Set<string>
   quit: () => void
 }
 

@@ -1,6 +1,7 @@
 import { randomInt } from 'node:crypto'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import type { Project } from '../project.ts'
 
 const adjectives = `
   Agile Bold Bouncy Brave Bright Calm Cheerful Clever Curious Dapper Eager Fearless Gentle Happy Jolly
@@ -50,4 +51,25 @@ function whyBad(name: string): string | null {
 /** Two names that differ in case alone would share a folder on macOS and Windows. */
 function isTaken(name: string, taken: readonly string[]): boolean {
   return taken.some((other) => other.toLowerCase() === name.toLowerCase())
+}
+
+/**
+ * Gives an agent a name that no other open one has, nor one that is on its way
+ * at this moment. `wish`: null for a random one. `own`: the agent that may have it.
+ */
+export async function withName<T, F>(
+  { feed, naming }: Pick<Project, 'feed' | 'naming'>,
+  { wish, own = null }: { wish: string | null; own?: string | null },
+  work: (name: string) => Promise<Result<T, F>>,
+): Promise<Result<T, F | FaultOf<'bad-name' | 'name-taken'>>> {
+  const others = feed.state().agents.filter(({ id }) => id !== own)
+  const taken = [...others.map(({ name }) => name), ...naming]
+  const name = wish === null ? ok(randomName(taken)) : checkName(wish, taken)
+  if (!name.ok) return name
+  naming.add(name.value)
+  try {
+    return await work(name.value)
+  } finally {
+    naming.delete(name.value)
+  }
 }

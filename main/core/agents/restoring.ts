@@ -12,23 +12,23 @@ import { type Addition, endWork } from '../store/unfinished.ts'
 import { finishAddition } from './finish-addition.ts'
 import { findIgnoredPlace } from './keep-work.ts'
 import { liveAgent } from './live-agent.ts'
-import { checkName } from './names.ts'
+import { withName } from './names.ts'
 import { beginWorktree } from './own-worktree.ts'
 
 type RestoreFault = DeclaredFault<'agent.restore'>
 
 /** Brings a closed agent back: its conversation, and where it had them, its branch, worktree and uncommitted files. */
 export async function restoreAgent(project: Project, id: string): Promise<Result<Agent, RestoreFault>> {
-  const { closed, agents } = project.feed.state()
+  const { closed } = project.feed.state()
   const kept = await readKept(project.database, id)
   if (!kept || !closed.some((one) => one.id === id)) {
     return fail({ kind: 'no-agent', name: id, names: closed.map(({ name }) => name) })
   }
-  const free = checkName(
-    kept.name,
-    agents.map(({ name }) => name),
-  )
-  if (!free.ok) return free
+  return withName(project, { wish: kept.name }, () => restoreKept(project, kept))
+}
+
+async function restoreKept(project: Project, kept: ClosedAgent): Promise<Result<Agent, RestoreFault>> {
+  const { id } = kept
   const back = kept.ownWorktree ? await project.write((git) => bringBack(project, git, kept)) : ok(null)
   if (!back.ok) return back
   const begun = back.value?.begun ?? null

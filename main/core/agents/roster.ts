@@ -11,7 +11,7 @@ import type { Position } from '../store/moves.ts'
 import { endWork } from '../store/unfinished.ts'
 import { finishAddition } from './finish-addition.ts'
 import { liveAgent } from './live-agent.ts'
-import { checkName, randomName } from './names.ts'
+import { withName } from './names.ts'
 import { makeWorktree, type WorktreeFault, type WorktreeWish } from './own-worktree.ts'
 
 const hues = 8
@@ -34,17 +34,18 @@ export type NewHelper = {
 }
 
 /** Makes a helper below another agent, in a worktree of its own where that is wished for. */
-export async function newHelper(
+export function newHelper(
   project: Project,
   wish: HelperWish,
 ): Promise<Result<NewHelper, FaultOf<'bad-name' | 'name-taken'> | WorktreeFault>> {
-  const taken = openNames(project)
-  const name = wish.name === null ? ok(randomName(taken)) : checkName(wish.name, taken)
-  if (!name.ok) return name
+  return withName(project, { wish: wish.name }, (name) => makeHelper(project, wish, name))
+}
+
+async function makeHelper(project: Project, wish: HelperWish, name: string): Promise<Result<NewHelper, WorktreeFault>> {
   const parent = agentOf(project, wish.parentId)
   const shared: Agent = {
     ...newAgent({
-      name: name.value,
+      name,
       kind: wish.kind ?? 'helper',
       directory: parent.directory,
       approval: project.approvalForNew(),
@@ -62,7 +63,7 @@ export async function newHelper(
     await addToRoster(project, shared, { madeBranch: false, also: [] })
     return ok({ agent: shared, notes: [] })
   }
-  const made = await makeWorktree(project, { name: name.value, parent, wish: wish.worktree })
+  const made = await makeWorktree(project, { name, parent, wish: wish.worktree })
   if (!made.ok) return made
   const { path, branch, head, base, madeBranch, begun, notes } = made.value
   const agent = { ...shared, directory: path, ownWorktree: true, base, status: { ...unknownStatus, branch, base } }
@@ -113,24 +114,16 @@ export function newAgent(at: Pick<Agent, 'name' | 'kind' | 'directory' | 'approv
   }
 }
 
-export async function renameAgent(
+export function renameAgent(
   project: Project,
   agentId: string,
   wish: string,
 ): Promise<Result<string, FaultOf<'bad-name' | 'name-taken'>>> {
-  const others = project.feed.state().agents.filter(({ id }) => id !== agentId)
-  const name = checkName(
-    wish,
-    others.map((agent) => agent.name),
-  )
-  if (!name.ok) return name
-  await project.database.write([updateAgent(agentId, { name: name.value })])
-  project.feed.emit({ type: 'agent-renamed', agentId, name: name.value })
-  return name
-}
-
-function openNames(project: Project): string[] {
-  return project.feed.state().agents.map(({ name }) => name)
+  return withName(project, { wish, own: agentId }, async (name): Promise<Result<string, never>> => {
+    await project.database.write([updateAgent(agentId, { name })])
+    project.feed.emit({ type: 'agent-renamed', agentId, name })
+    return ok(name)
+  })
 }
 
 /** The hue that the fewest open agents have. The first is the root's own. */
