@@ -1,4 +1,6 @@
-import { existsSync } from 'node:fs'
+import { execFileSync } from 'node:child_process'
+import { existsSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ModelServer, modelServer } from '../helpers/model-server.ts'
@@ -78,6 +80,20 @@ test('it takes no messages from the user, and stops with its parent', async () =
   await value(opened.call('run.stop', { agentId: idOf('main') }))
   expect(opened.agent('slow').run).toMatchObject({ state: 'broken', fault: { kind: 'stopped' } })
   expect((await said('main')).join('\n')).not.toContain('slow: ')
+})
+
+test('one that is being made when its parent is stopped does not go on without it', async () => {
+  const gate = join(folder.path, 'gate')
+  execFileSync('sh', ['-c', `mkfifo '${gate}'`])
+  const hook = join(folder.path, 'sample', '.git', 'hooks', 'post-checkout')
+  writeFileSync(hook, `#!/bin/sh\ncat '${gate}'\n`, { mode: 0o755 })
+  await spawn({ name: 'late', prompt: 'hold on', worktree: true })
+  // opens as soon as the hook reads it
+  const opening = await open(gate, 'w')
+  const stopped = value(opened.call('run.stop', { agentId: idOf('main') }))
+  await opening.close()
+  await stopped
+  expect(opened.agent('late').run).toMatchObject({ state: 'broken', fault: { kind: 'stopped' } })
 })
 
 test('one agent has no more than eight at work, which is said plainly', async () => {

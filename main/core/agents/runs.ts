@@ -62,9 +62,15 @@ export async function stopRun(
 ): Promise<void> {
   const { running } = liveOf(project, agentId)
   running?.abort.abort(why)
-  // what an agent had others do for it stops with it
+  await Promise.all([running?.ended, stopBelow(project, agentId, why)])
+  // one that was being made when the run was stopped has begun since
+  await stopBelow(project, agentId, why)
+}
+
+/** What an agent had others do for it stops with it. */
+async function stopBelow(project: Project, agentId: string, why: FaultOf<'stopped' | 'interrupted'>): Promise<void> {
   const below = project.feed.state().agents.filter(({ parentId, kind }) => parentId === agentId && kind === 'sub')
-  await Promise.all([running?.ended, ...below.map(({ id }) => stopRun(project, id, why))])
+  await Promise.all(below.map(({ id }) => stopRun(project, id, why)))
 }
 
 /** Forgets that a run broke, so that nothing offers to continue it. */
