@@ -1,4 +1,3 @@
-import type { Attachment } from '../../preload/protocol/entry.ts'
 import type { FaultOf } from '../../preload/protocol/faults.ts'
 import type { Result } from '../../preload/protocol/result.ts'
 import type { Settings } from '../../preload/protocol/settings.ts'
@@ -24,7 +23,7 @@ export type Write = <T, F>(
 ) => Promise<Result<T, F | FaultOf<'lock-held' | 'stopped'>>>
 
 /** `from`: name of the agent that sends it; null: a person does. */
-export type NewMessage = { text: string; files: Attachment[]; from: string | null }
+export type NewMessage = { text: string; from: string | null }
 
 /** Gives an agent a message: it begins a run, or waits behind the one that goes on. */
 export type Deliver = (agentId: string, message: NewMessage) => Promise<'sent' | 'queued'>

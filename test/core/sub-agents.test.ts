@@ -142,4 +142,42 @@ test('agents send to one another, by tool and by command, behind what goes on', 
   expect((await said('main')).at(-1)).toContain('• other - Branch: main')
   expect(await send('/send nobody hello')).toMatchObject({ ok: false, fault: { kind: 'no-agent' } })
   expect(await send('/send main hello')).toMatchObject({ ok: false, fault: { kind: 'bad-argument' } })
+  await value(send('agent_send {"to":"main","text":"hello"}'))
+  await idle('main')
+  expect((await said('main')).at(-1)).toBe("That was not understood: 'main' is you.")
+})
+
+test('what a message between agents names comes with it, and what is not there is said before', async () => {
+  const write = (title: string) =>
+    value(opened.call('memory.write', { number: null, alias: null, title, content: `Content of ${title}` }))
+  await write('One')
+  await write('Two')
+  await value(send('/agent new other'))
+  const missing = { ok: false, fault: { kind: 'memory-missing', ref: '#mem-9' } }
+  expect(await send('/send other "read #mem-1 and #mem-9"')).toEqual(missing)
+  expect(await send('/send other "read @../a.txt"')).toMatchObject({ ok: false, fault: { kind: 'file-not-attached' } })
+  // the sign is escaped, so that the message which tells the model to call refers to nothing itself
+  for (const call of [
+    'agent_send {"to":"other","text":"read \\u0023mem-9"}',
+    'agent_spawn {"name":"kid","prompt":"read \\u0023mem-9"}',
+  ]) {
+    await value(send(call))
+    await idle('main')
+    expect((await said('main')).at(-1)).toMatch(/^There is no memory document #mem-9/)
+  }
+  expect(opened.agent('other').head).toBe(null)
+
+  await value(send('/send other "hold #mem-1 and @a.txt"'))
+  await opened.until(() => held.size > 0)
+  await value(send('/send other "now #mem-1, #mem-2 and @a.txt"'))
+  await value(opened.call('memory.write', { number: 1, title: 'One', content: 'Newer' }))
+  await value(opened.call('memory.delete', { number: 2 }))
+  for (const release of held.values()) release()
+  await idle('other')
+  const { entries } = await value(opened.call('conversation.open', { agentId: idOf('other') }))
+  const named = entries.flatMap((entry) => {
+    if (entry.kind === 'memory') return [`#mem-${entry.payload.number} v${entry.payload.version}`]
+    return entry.kind === 'user' ? entry.payload.files.map(({ path }) => path) : []
+  })
+  expect(named).toEqual(['#mem-1 v1', 'a.txt', '#mem-1 v2', 'a.txt'])
 })

@@ -11,5 +11,5 @@ export async function reportToParent(project: Project, agentId: string, fault: F
   const said = (await pathOf(project, agentId)).findLast(({ kind }) => kind === 'assistant')
   const result = said?.kind === 'assistant' ? said.payload.text : ''
   const text = fault === null ? result : `I could not finish: ${explain(fault)}\n\n${result}`
-  await project.deliver(parent.id, { text: text.trim() || 'Done.', files: [], from: agent.name })
+  await project.deliver(parent.id, { text: text.trim() || 'Done.', from: agent.name })
 }

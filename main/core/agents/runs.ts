@@ -31,10 +31,11 @@ export async function beginRun(
   const runId = randomUUID()
   await occupy(project, agentId, runId, async () => {
     const start = startRun({ id: runId, agentId, at: project.clock() })
-    // a document that was deleted since the message was typed is left out: the message names it
-    const referred = await referredIn(project, message.text)
-    for (const row of referred.ok ? referred.value : []) await pullMemory(project, agentId, row)
-    const { text, files, from } = message
+    const { text, from } = message
+    // what was deleted or cannot be read any more since the message was checked is left out: the message names it
+    const { files } = await attachedFiles(agentOf(project, agentId).directory, text)
+    const { rows } = await referredIn(project, text)
+    for (const row of rows) await pullMemory(project, agentId, row)
     const said: NewEntry = { kind: 'user', payload: from === null ? { text, files } : { text, files, from } }
     const { id } = await append(project, agentId, said, [start, dropPartial(agentId), ...also])
     void keepFiles(project, agentId, id, 'before')
@@ -143,10 +144,8 @@ async function work(project: Project, agentId: string, runId: string, signal: Ab
 export async function sendNext(project: Project, agentId: string): Promise<void> {
   const [next] = agentOf(project, agentId).queue
   if (!next) return
-  // a file that can no longer be read is left out: the message said its name, and the model can look for it
-  const { files } = await attachedFiles(agentOf(project, agentId).directory, next.text)
-  if (liveOf(project, agentId).running || !agentOf(project, agentId).queue.includes(next)) return
-  await beginRun(project, agentId, { text: next.text, files, from: next.from }, [dequeue(next.id)])
+  if (liveOf(project, agentId).running) return
+  await beginRun(project, agentId, next, [dequeue(next.id)])
   project.feed.emit({ type: 'message-unqueued', agentId, id: next.id })
 }
 

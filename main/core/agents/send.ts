@@ -2,10 +2,9 @@ import type { DeclaredFault, Output } from '../../../preload/protocol/contract.t
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { runLine } from '../commands/run-line.ts'
-import { referredIn } from '../memory/pull.ts'
 import { agentOf, type Project } from '../project.ts'
 import { dequeue } from '../store/runs.ts'
-import { attachedFiles } from './attach.ts'
+import { checkMessage } from './check-message.ts'
 
 type Sent = Result<Output<'message.send'>, DeclaredFault<'message.send'>>
 
@@ -21,12 +20,9 @@ export async function send(project: Project, agentId: string, text: string): Pro
     const parent = project.feed.state().agents.find(({ id }) => id === parentId)?.name ?? null
     return fail({ kind: 'sub-agent-reads-only', name, parent })
   }
-  const { files, problems } = await attachedFiles(agentOf(project, agentId).directory, text)
-  const [problem] = problems
-  if (problem) return fail(problem)
-  const referred = await referredIn(project, text)
-  if (!referred.ok) return referred
-  const did = await project.deliver(agentId, { text, files, from: null })
+  const checked = await checkMessage(project, agentId, text)
+  if (!checked.ok) return checked
+  const did = await project.deliver(agentId, { text, from: null })
   return ok({ did, view: null, ask: null })
 }
 

@@ -4,6 +4,7 @@ import type { Agent } from '../../../preload/protocol/state.ts'
 import { describeAgent } from '../commands/agent-list.ts'
 import { agentOf, type Project } from '../project.ts'
 import type { ToolAgents } from '../tools/tool.ts'
+import { checkMessage } from './check-message.ts'
 import { findAgent } from './find.ts'
 import { newHelper } from './roster.ts'
 
@@ -22,11 +23,11 @@ export function toolAgents(project: Project, agentId: string): ToolAgents {
     send: async (to, text) => {
       const found = findAgent(project.feed.state().agents, to)
       if (!found.ok) return found
-      const { name } = agentOf(project, agentId)
-      return ok({
-        name: found.value.name,
-        did: await project.deliver(found.value.id, { text, files: [], from: name }),
-      })
+      const { id, name } = found.value
+      if (id === agentId) return fail({ kind: 'bad-input', what: `'${name}' is you` })
+      const checked = await checkMessage(project, id, text)
+      if (!checked.ok) return checked
+      return ok({ name, did: await project.deliver(id, { text, from: agentOf(project, agentId).name }) })
     },
     spawn: (wish) => spawn(project, agentId, wish),
   }
@@ -42,6 +43,8 @@ async function spawn(
   const below = agents.filter((agent) => agent.parentId === parentId && agent.kind === 'sub')
   if (below.length >= mostBelow) return fail({ kind: 'too-many-agents', most: mostBelow })
   if (depthOf(agents, parentId) >= deepest) return fail({ kind: 'too-deep', most: deepest })
+  const checked = await checkMessage(project, parentId, prompt)
+  if (!checked.ok) return checked
   const made = await newHelper(project, {
     parentId,
     name,
@@ -51,7 +54,7 @@ async function spawn(
   })
   if (!made.ok) return made
   const { agent } = made.value
-  await project.deliver(agent.id, { text: prompt, files: [], from: agentOf(project, parentId).name })
+  await project.deliver(agent.id, { text: prompt, from: agentOf(project, parentId).name })
   return ok(agent.name)
 }
 

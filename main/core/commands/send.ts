@@ -1,4 +1,5 @@
 import { fail, ok } from '../../../preload/protocol/result.ts'
+import { checkMessage } from '../agents/check-message.ts'
 import { findAgent } from '../agents/find.ts'
 import { agentOf } from '../project.ts'
 import type { Command } from './command.ts'
@@ -19,7 +20,10 @@ export const sendTo: Command = {
     if (id === agentId) return fail(badArgument(sendTo, `'${name}' is this agent; type the message here`))
     if (kind === 'sub') return fail({ kind: 'sub-agent-reads-only', name, parent: null })
     const from = agentOf(project, agentId).name
-    const did = await project.deliver(id, { text: text.join(' '), files: [], from })
+    const message = text.join(' ')
+    const checked = await checkMessage(project, id, message)
+    if (!checked.ok) return checked
+    const did = await project.deliver(id, { text: message, from })
     return ok({ text: did === 'sent' ? `Sent to ${name}.` : `${name} is at work and reads it after that.`, view: null })
   },
 }

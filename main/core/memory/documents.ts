@@ -71,8 +71,7 @@ export async function findMemory(project: Project, ref: string): Promise<Result<
   return row && row.deletedAt === null ? ok(row) : fail({ kind: 'memory-missing', ref: withPrefix(ref) })
 }
 
-export const withPrefix = (ref: string) =>
-  /^#?mem-/.test(ref.trim()) ? ref.trim().replace(/^#?/, '#') : `#mem-${ref.trim()}`
+const withPrefix = (ref: string) => (/^#?mem-/.test(ref.trim()) ? ref.trim().replace(/^#?/, '#') : `#mem-${ref.trim()}`)
 
 async function freeAlias(
   project: Project,

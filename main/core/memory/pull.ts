@@ -1,23 +1,19 @@
-import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { memoryName, referencesIn } from '../../../preload/protocol/memory.ts'
-import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { append } from '../conversation/append.ts'
 import { agentOf, type Project } from '../project.ts'
 import { type MemoryRow, readContent, readMemoryOnPath, readVersions, referenceStatement } from '../store/memory.ts'
-import { findMemory, withPrefix } from './documents.ts'
+import { findMemory } from './documents.ts'
 
-/** The documents that a message refers to; fails with the first reference that leads nowhere. */
-export async function referredIn(
-  project: Project,
-  text: string,
-): Promise<Result<MemoryRow[], FaultOf<'memory-missing'>>> {
+/** The documents that a message refers to, and the references in it that lead nowhere. */
+export async function referredIn(project: Project, text: string): Promise<{ rows: MemoryRow[]; missing: string[] }> {
   const rows: MemoryRow[] = []
-  for (const ref of referencesIn(text)) {
-    const row = await findMemory(project, `#mem-${ref}`)
-    if (!row.ok) return fail({ kind: 'memory-missing', ref: withPrefix(ref) })
-    if (!rows.some(({ number }) => number === row.value.number)) rows.push(row.value)
+  const missing: string[] = []
+  for (const name of referencesIn(text)) {
+    const row = await findMemory(project, `#mem-${name}`)
+    if (!row.ok) missing.push(row.fault.ref)
+    else if (!rows.some(({ number }) => number === row.value.number)) rows.push(row.value)
   }
-  return ok(rows)
+  return { rows, missing }
 }
 
 /**
