@@ -106,6 +106,10 @@ test('one agent has no more than eight at work, which is said plainly', async ()
   await idle('main')
   expect((await said('main')).at(-1)).toContain('8 agents work for this one, which is the most.')
   expect(opened.state().agents).toHaveLength(9)
+  await value(opened.call('run.stop', { agentId: idOf('s3') }))
+  await spawn({ name: 'one-more', prompt: 'look' })
+  await idle('main')
+  expect(opened.state().agents).toHaveLength(10)
 })
 
 test('sub-agents have sub-agents, and those have none', async () => {

@@ -8,7 +8,7 @@ import { checkMessage } from './check-message.ts'
 import { findAgent } from './find.ts'
 import { newHelper } from './roster.ts'
 
-/** Sub-agents of one agent at a time, and how far below an agent of the user they go. */
+/** Sub-agents of one agent that are at work at a time, and how far below an agent of the user they go. */
 const mostBelow = 8
 const deepest = 2
 
@@ -40,8 +40,10 @@ async function spawn(
   { name, prompt, worktree }: { name: string; prompt: string; worktree: boolean },
 ): Promise<Result<string, Fault>> {
   const { agents } = project.feed.state()
-  const below = agents.filter((agent) => agent.parentId === parentId && agent.kind === 'sub')
-  if (below.length >= mostBelow) return fail({ kind: 'too-many-agents', most: mostBelow })
+  const atWork = agents.filter(
+    ({ parentId: above, kind, run }) => above === parentId && kind === 'sub' && run.state === 'running',
+  )
+  if (atWork.length >= mostBelow) return fail({ kind: 'too-many-agents', most: mostBelow })
   if (depthOf(agents, parentId) >= deepest) return fail({ kind: 'too-deep', most: deepest })
   const checked = await checkMessage(project, parentId, prompt)
   if (!checked.ok) return checked
