@@ -11,6 +11,7 @@ import { recover } from './agents/recover.ts'
 import { newAgent } from './agents/roster.ts'
 import { stopRun } from './agents/runs.ts'
 import { settleUnfinished } from './agents/settle-unfinished.ts'
+import { serial } from './conversation/serial.ts'
 import { gitInside } from './git/git-inside.ts'
 import { branchOf } from './git/head.ts'
 import { chooseReads, type LoadReads } from './git/reads/choose-reads.ts'
@@ -42,7 +43,17 @@ export type OpenedProject = { project: Project; close: () => Promise<void> }
 /** All that a project needs and its window already has. */
 export type ProjectParts = Omit<
   Project,
-  'info' | 'live' | 'partials' | 'deliver' | 'terminals' | 'write' | 'verdicts' | 'naming' | 'status' | 'reads'
+  | 'info'
+  | 'live'
+  | 'partials'
+  | 'deliver'
+  | 'terminals'
+  | 'write'
+  | 'memoryInOrder'
+  | 'verdicts'
+  | 'naming'
+  | 'status'
+  | 'reads'
 > & {
   /** How the root agent asks in this start, over what was kept of it; null: as kept. */
   rootApproval: ApprovalMode | null
@@ -86,6 +97,7 @@ export async function openProject(
     partials: partialKeeper(parts.database, parts.log),
     deliver: (agentId, message) => deliver(project, agentId, message),
     write: (job) => queue(path, job),
+    memoryInOrder: serial(),
     verdicts: new Map(),
     live: new Map(),
     naming: new Set(),

@@ -5,6 +5,7 @@ import type { Agent, Project as ProjectInfo } from '../../preload/protocol/state
 import type { StatusFollower } from './agents/follow-status.ts'
 import type { LiveAgent } from './agents/live-agent.ts'
 import type { PartialKeeper } from './agents/partial-keeper.ts'
+import type { Serial } from './conversation/serial.ts'
 import type { Git } from './git/git.ts'
 import type { VerdictCache } from './git/merge/verdict.ts'
 import type { GitReads } from './git/reads/git-reads.ts'
@@ -46,6 +47,8 @@ export type Project = {
   partials: PartialKeeper
   deliver: Deliver
   write: Write
+  /** Changes to memory documents go through here, one at a time: an alias that was free still is when it is given. */
+  memoryInOrder: Serial
   /** Verdicts on merges, by the two commits. */
   verdicts: VerdictCache
   terminals: Terminals

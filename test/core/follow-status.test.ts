@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { followStatus } from '../../main/core/agents/follow-status.ts'
+import { serial } from '../../main/core/conversation/serial.ts'
 import { type Git, gitWith } from '../../main/core/git/git.ts'
 import { systemReads } from '../../main/core/git/reads/system-reads.ts'
 import { type Subscribe, subscribeWithNode } from '../../main/core/git/subscribe.ts'
@@ -38,6 +39,7 @@ async function followed(hasRoom: (folder: string) => boolean) {
     database,
     info: { id: 'p', name: 'sample', path },
     live: new Map(),
+    memoryInOrder: serial(),
     verdicts: new Map(),
   }
   const status = await followStatus(project, subscribe)

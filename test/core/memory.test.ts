@@ -131,6 +131,17 @@ test('versions are only ever added: of two who write at once neither loses', asy
   expect(patch).toContain('-Use libwebsockets.')
 })
 
+test('of two who give one new alias at once one gets it, and the other is told whose it is', async () => {
+  await type('/agent new other')
+  const write = (agent: string) => tool('memory_write', { ...research, content: `by ${agent}` }, agent)
+  const answers = await Promise.all([write('main'), write('other')])
+  const taken = expect.stringMatching(/^The alias 'websocket\/research' belongs to #mem-1\./)
+  expect(answers.toSorted()).toEqual(['Created #mem-1 (websocket/research)', taken])
+  const name = (title: string) => opened.call('memory.write', { number: null, alias: 'a/b', title, content: '' })
+  expect((await Promise.all([name('One'), name('Two')])).map((result) => result.ok)).toEqual([true, false])
+  expect(opened.log).toEqual([])
+})
+
 test('the documents of one project are none of another, by number, by alias and in a search', async () => {
   await tool('memory_write', research)
   const home = join(folder.path, 'home')

@@ -1,6 +1,7 @@
 import { basename, join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import { followStatus } from '../../main/core/agents/follow-status.ts'
+import { serial } from '../../main/core/conversation/serial.ts'
 import { type Git, gitWith } from '../../main/core/git/git.ts'
 import { systemReads } from '../../main/core/git/reads/system-reads.ts'
 import { createFeed } from '../../main/core/rpc/feed.ts'
@@ -34,6 +35,7 @@ async function followed() {
       database,
       info: { id: 'p', name: 'top', path },
       live: new Map(),
+      memoryInOrder: serial(),
       verdicts: new Map(),
     },
   })

@@ -1,13 +1,13 @@
-import { serial } from '../conversation/serial.ts'
+import { type Serial, serial } from '../conversation/serial.ts'
 import type { LiveReply } from './live-reply.ts'
 
 /** What of an agent lives only while the process does. */
 export type LiveAgent = {
   id: string
   /** Changes to the conversation go through here, one at a time. */
-  inOrder: ReturnType<typeof serial>
+  inOrder: Serial
   /** What is typed into it goes through here: a message behind a rewind waits for that. */
-  typed: ReturnType<typeof serial>
+  typed: Serial
   /** The run that goes on; `ended` resolves, and never rejects, when it is over. */
   running: { abort: AbortController; ended: Promise<void> } | null
   /** Aborted when the agent is closed or the app ends. */

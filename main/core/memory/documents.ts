@@ -43,18 +43,20 @@ export async function writeMemory(project: Project, wish: WriteWish): Promise<Re
     const why = title === '' ? 'it is empty' : `it is longer than ${longestTitle} characters`
     return fail({ kind: 'bad-title', title: title.slice(0, longestTitle), why })
   }
-  const there = wish.ref === null ? ok(null) : await findMemory(project, wish.ref)
-  if (!there.ok) return there
-  const number = there.value?.number ?? null
-  const alias = wish.alias === undefined ? ok(undefined) : await freeAlias(project, wish.alias, number)
-  if (!alias.ok) return alias
-  const version = { title, content: wish.content, ...(await standing(project, wish.agentId)), at: project.clock() }
-  const written = await project.database.write([
-    ...(number === null ? [insertMemory(project.info.id, alias.value ?? null)] : []),
-    ...(number !== null && alias.value !== undefined ? [setAlias(number, alias.value)] : []),
-    insertVersion(number, version),
-  ])
-  return ok(await announce(project, Number(written.at(-1)?.[0]?.number)))
+  const by = await standing(project, wish.agentId)
+  return project.memoryInOrder(async () => {
+    const there = wish.ref === null ? ok(null) : await findMemory(project, wish.ref)
+    if (!there.ok) return there
+    const number = there.value?.number ?? null
+    const alias = wish.alias === undefined ? ok(undefined) : await freeAlias(project, wish.alias, number)
+    if (!alias.ok) return alias
+    const written = await project.database.write([
+      ...(number === null ? [insertMemory(project.info.id, alias.value ?? null)] : []),
+      ...(number !== null && alias.value !== undefined ? [setAlias(number, alias.value)] : []),
+      insertVersion(number, { title, content: wish.content, ...by, at: project.clock() }),
+    ])
+    return ok(await announce(project, Number(written.at(-1)?.[0]?.number)))
+  })
 }
 
 /** Who writes, and where that agent stands. */
@@ -88,47 +90,54 @@ async function freeAlias(
 }
 
 /** Gives a document another alias; null takes it away. */
-export async function aliasMemory(
+export function aliasMemory(
   project: Project,
   ref: string,
   wish: string | null,
 ): Promise<Result<MemoryDocument, FaultOf<'memory-missing' | 'bad-alias' | 'alias-taken'>>> {
-  const row = await findMemory(project, ref)
-  if (!row.ok) return row
-  const alias = await freeAlias(project, wish, row.value.number)
-  if (!alias.ok) return alias
-  await project.database.write([setAlias(row.value.number, alias.value)])
-  return ok(await announce(project, row.value.number))
+  return project.memoryInOrder(async () => {
+    const row = await findMemory(project, ref)
+    if (!row.ok) return row
+    const alias = await freeAlias(project, wish, row.value.number)
+    if (!alias.ok) return alias
+    await project.database.write([setAlias(row.value.number, alias.value)])
+    return ok(await announce(project, row.value.number))
+  })
 }
 
 /** Deletes a document, which can be brought back; refused while an open agent has it on its path. */
-export async function deleteMemory(
+export function deleteMemory(
   project: Project,
   ref: string,
 ): Promise<Result<MemoryDocument, FaultOf<'memory-missing' | 'memory-in-use'>>> {
-  const row = await findMemory(project, ref)
-  if (!row.ok) return row
-  const document = await documentOf(project, row.value)
-  const agents = await usersOf(project, document.number)
-  if (agents.length > 0) return fail({ kind: 'memory-in-use', number: document.number, agents })
-  await project.database.write([setDeleted(document.number, project.clock())])
-  project.feed.emit({ type: 'memory-deleted', number: document.number })
-  return ok(document)
+  return project.memoryInOrder(async () => {
+    const row = await findMemory(project, ref)
+    if (!row.ok) return row
+    const document = await documentOf(project, row.value)
+    const agents = await usersOf(project, document.number)
+    if (agents.length > 0) return fail({ kind: 'memory-in-use', number: document.number, agents })
+    await project.database.write([setDeleted(document.number, project.clock())])
+    project.feed.emit({ type: 'memory-deleted', number: document.number })
+    return ok(document)
+  })
 }
 
 /** Brings a deleted document back; its alias only where nobody has taken it. */
-export async function restoreMemory(
+export function restoreMemory(
   project: Project,
   number: number,
 ): Promise<Result<MemoryDocument, FaultOf<'memory-missing'>>> {
-  const row = await readMemory(project.database, project.info.id, { number })
-  if (!row) return fail({ kind: 'memory-missing', ref: `#mem-${number}` })
-  const holder = row.alias === null ? null : await readMemory(project.database, project.info.id, { alias: row.alias })
-  await project.database.write([
-    ...(holder && holder.number !== number ? [setAlias(number, null)] : []),
-    setDeleted(number, null),
-  ])
-  return ok(await announce(project, number))
+  const { database, info } = project
+  return project.memoryInOrder(async () => {
+    const row = await readMemory(database, info.id, { number })
+    if (!row) return fail({ kind: 'memory-missing', ref: `#mem-${number}` })
+    const holder = row.alias === null ? null : await readMemory(database, info.id, { alias: row.alias })
+    await database.write([
+      ...(holder && holder.number !== number ? [setAlias(number, null)] : []),
+      setDeleted(number, null),
+    ])
+    return ok(await announce(project, number))
+  })
 }
 
 /** A document with the content of one version; null: the newest. */
@@ -170,7 +179,7 @@ export async function listDeleted(project: Project): Promise<DeletedMemory[]> {
 }
 
 /** Tells everyone how a document is now. */
-export async function announce(project: Project, number: number): Promise<MemoryDocument> {
+async function announce(project: Project, number: number): Promise<MemoryDocument> {
   const document = await documentAt(project, number)
   project.feed.emit({ type: 'memory-changed', document })
   return document
