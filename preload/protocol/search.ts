@@ -2,6 +2,9 @@ import type { Entry } from './entry.ts'
 import type { FileDiff } from './git.ts'
 import type { Place } from './timeline.ts'
 
+/** The words that a search looks for; of signs alone, such as emoji, there are none. */
+export const searchedWords = (typed: string): string[] => typed.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+
 /** A stretch of text, and whether it is what was looked for. */
 export type FoundPiece = { text: string; hit: boolean }
 

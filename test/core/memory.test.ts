@@ -175,6 +175,13 @@ test('the tools read and search, and say plainly what is wrong', async () => {
   expect(opened.state().memory).toHaveLength(1)
 })
 
+test('a search takes capitals and small letters of every alphabet for one', async () => {
+  await tool('memory_write', { title: 'Übersicht', content: 'ÄRGER Привет 修复登录错误' })
+  for (const query of ['Übersicht', 'übersicht', 'ärger', 'ПРИВЕТ', 'привет über', '登录']) {
+    expect(await tool('memory_search', { query })).toBe('#mem-1 v1: Übersicht')
+  }
+})
+
 test('the commands list, show, pull in, name and delete', async () => {
   await tool('memory_write', research)
   await tool('memory_write', { title: 'Plan', content: 'Phase 1.' })

@@ -12,7 +12,7 @@ import { claimProject } from '../../main/core/store/lock.ts'
 import { migrations } from '../../main/core/store/migrations.ts'
 import { moveStatements } from '../../main/core/store/moves.ts'
 import { openProjectRow } from '../../main/core/store/projects.ts'
-import { findSaid, queryOf } from '../../main/core/store/search.ts'
+import { findDocuments, findSaid, piecesOf, queryOf } from '../../main/core/store/search.ts'
 import { readNewestIn, readSessions } from '../../main/core/store/sessions.ts'
 import { openDatabase } from '../../main/core/store/sqlite.ts'
 import type { Entry } from '../../preload/protocol/entry.ts'
@@ -141,6 +141,54 @@ describe('the conversation on disk', () => {
       (await findSaid(database, projectId, queryOf('fox') ?? '', 10, ranked)).map(({ id }) => id)
     expect(await found(3)).toEqual(['s2', 's1', 's3'])
     expect(await found(2)).toEqual(['s3', 's2', 's1'])
+    await database.close()
+  })
+
+  test('finds any part of a sentence that is written without spaces, and shows it as it was', async () => {
+    const { database } = openDatabase(file, 1)
+    const projectId = await withAgent(database)
+    const texts = ['我们需要修复login登录错误', 'ログイン画面を修正しました', 'ฉันต้องการแก้ไขที่นี่', 'plain words']
+    for (const [index, text] of texts.entries()) {
+      const at = { id: `s${index}`, agentId: agent.id, parentId: null, createdAt: index }
+      await database.write(appendStatements({ ...at, kind: 'user', payload: { text, files: [] } }))
+    }
+    const found = async (typed: string) => {
+      const rows = await findSaid(database, projectId, queryOf(typed) ?? '', 10)
+      return rows.map(({ snippet }) =>
+        piecesOf(snippet)
+          .map(({ text, hit }) => (hit ? `<${text}>` : text))
+          .join(''),
+      )
+    }
+    expect(await found('登录')).toEqual(['我们需要修复login<登录>错误'])
+    expect(await found('log 修')).toEqual([])
+    expect(await found('login 修复')).toEqual(['我们需要<修复><login>登录错误'])
+    expect(await found('画面')).toEqual(['ログイン<画面>を修正しました'])
+    expect(await found('แก้ไข')).toEqual(['ฉันต้องการ<แก้ไข>ที่นี่'])
+    expect(await found('录登')).toEqual([])
+    expect(await found('pla')).toEqual(['<plain> words'])
+    await database.close()
+  })
+
+  test('finds so what was written before the index was made so', async () => {
+    const old = new DatabaseSync(file)
+    for (const step of migrations.slice(0, 8)) old.exec(step)
+    old.exec('PRAGMA user_version = 8')
+    old.exec(`INSERT INTO projects (id, path, name, opened_at) VALUES ('p', '/p', 'p', 1)`)
+    old.exec(`INSERT INTO agents (id, project_id, name, kind, hue, directory, approval, position, usage, created_at)
+              VALUES ('a', 'p', 'a', 'root', 0, '/p', 'ask', 0, '{}', 1)`)
+    old.exec(`INSERT INTO entries (id, agent_id, kind, payload, created_at, session_id)
+              VALUES ('r', 'a', 'user', '{"text":"修复登录错误"}', 1, 'r'),
+                     ('s', 'a', 'summary', '{"text":"The walrus was fed"}', 2, 's')`)
+    old.exec(`INSERT INTO memory (project_id) VALUES ('p')`)
+    old.exec(
+      `INSERT INTO memory_versions (number, version, title, content, at) VALUES (1, 1, '登录', '修复登录错误', 1)`,
+    )
+    old.close()
+    const { database } = openDatabase(file, 1)
+    expect((await findSaid(database, 'p', queryOf('登录') ?? '', 10)).map(({ id }) => id)).toEqual(['r'])
+    expect((await findSaid(database, 'p', queryOf('walrus') ?? '', 10)).map(({ id }) => id)).toEqual(['s'])
+    expect((await findDocuments(database, 'p', queryOf('错误') ?? '', 10)).map(({ number }) => number)).toEqual([1])
     await database.close()
   })
 

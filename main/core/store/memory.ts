@@ -119,13 +119,13 @@ export async function readContent(database: Database, number: number, version: n
   return row ? String(row.content) : null
 }
 
-/** The numbers of a project's documents whose newest version has all the words, in any case. */
+/** The numbers of a project's documents whose newest version has all the words, which are folded. */
 export async function readMemoryWith(
   database: Database,
   projectId: string,
   words: readonly string[],
 ): Promise<number[]> {
-  const text = `LOWER(v.title || ' ' || COALESCE(m.alias, '') || ' ' || v.content)`
+  const text = `folded(v.title || ' ' || COALESCE(m.alias, '') || ' ' || v.content)`
   const each = words.map((_, index) => `AND INSTR(${text}, $${index + 2}) > 0`).join(' ')
   const rows = await database.read(
     `SELECT m.number FROM memory m JOIN memory_versions v ON v.number = m.number

@@ -1,3 +1,5 @@
+import { partedIndex } from './parted-index.ts'
+
 /**
  * The schema, one step an element; `user_version` counts the steps taken.
  *
@@ -282,4 +284,5 @@ export const migrations: readonly string[] = [
   DROP INDEX memory_by_alias;
   CREATE UNIQUE INDEX memory_by_alias ON memory(project_id, alias) WHERE deleted_at IS NULL;
   `,
+  partedIndex,
 ]

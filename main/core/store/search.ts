@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import type { FoundPiece } from '../../../preload/protocol/search.ts'
+import { type FoundPiece, searchedWords } from '../../../preload/protocol/search.ts'
 import type { Database } from './database.ts'
+import { joined, parted } from './text.ts'
 
 /** Marks of a hit in a snippet: characters that no text has. */
 const [opens, closes] = ['\u0001', '\u0002']
@@ -33,7 +34,7 @@ export async function findSaid(
   limit: number,
   ranked = rankable,
 ): Promise<SaidRow[]> {
-  const isShort = query.split(' ').every((word) => word.replace(/["*]/g, '').length <= shortWord)
+  const isShort = query.split(' ').every((word) => joined(word).replace(/["*]/g, '').length <= shortWord)
   const order = isShort && (await isInMore(database, query, ranked)) ? 'entries_text.rowid DESC' : 'entries_text.rank'
   const rows = await database.read(
     `SELECT e.id, e.kind, e.agent_id, a.name, a.closed_at, e.created_at,
@@ -93,14 +94,14 @@ export async function readClosedHeads(database: Database, projectId: string): Pr
 
 /** A query of words as FTS5 wants it: all of them, the last one as far as it is typed; null: there is no word. */
 export function queryOf(typed: string): string | null {
-  const words = typed.match(/[\p{L}\p{N}\p{M}]+/gu) ?? []
+  const words = searchedWords(typed)
   if (words.length === 0) return null
-  return words.map((word, index) => `"${word}"${index === words.length - 1 ? '*' : ''}`).join(' ')
+  return words.map((word, index) => `"${parted(word)}"${index === words.length - 1 ? '*' : ''}`).join(' ')
 }
 
 /** A snippet with its hits told apart. */
 export function piecesOf(snippet: string): FoundPiece[] {
-  return snippet
+  return joined(snippet)
     .split(opens)
     .flatMap((part, index) => {
       const end = part.indexOf(closes)

@@ -2,6 +2,7 @@ import { existsSync, renameSync, statSync } from 'node:fs'
 import { DatabaseSync, type StatementSync } from 'node:sqlite'
 import { type Database, type Row, type Statement, type StoredDatabase, StoreFailure, type Value } from './database.ts'
 import { migrations } from './migrations.ts'
+import { folded, parted } from './text.ts'
 
 /** Files up to this size are checked whole at every start; larger ones after an unclean end only. */
 const alwaysCheckedBytes = 32 * 1024 * 1024
@@ -37,6 +38,9 @@ class Unusable extends Error {}
 function openChecked(path: string): DatabaseSync {
   const suspect = existsSync(`${path}-wal`) || (existsSync(path) && statSync(path).size <= alwaysCheckedBytes)
   const file = new DatabaseSync(path, { timeout: 5000 })
+  for (const [name, ofText] of Object.entries({ parted, folded })) {
+    file.function(name, { deterministic: true }, (text) => (typeof text === 'string' ? ofText(text) : text))
+  }
   try {
     const version = Number(file.prepare('PRAGMA user_version').get()?.user_version)
     if (version > migrations.length) throw new Unusable(`it was written by a newer version of Ikigai`)
