@@ -1,7 +1,7 @@
 import { useEffect, useId, useLayoutEffect, useMemo, useRef, useState } from 'react'
 import { explain } from '../../preload/protocol/explain.ts'
 import type { Fault } from '../../preload/protocol/faults.ts'
-import type { Found } from '../../preload/protocol/search.ts'
+import { type Found, searchedWords } from '../../preload/protocol/search.ts'
 import { timeOf } from '../marks/place-words.ts'
 import { Button } from '../ui/Button.tsx'
 import { Dialog } from '../ui/Dialog.tsx'
@@ -115,6 +115,7 @@ function stateWords(typed: string, asking: boolean, count: number): string {
   if (typed.trim() === '')
     return 'Type a few words. Open and closed agents are searched, paths that were left, memory documents and the subjects of commits.'
   if (asking && count === 0) return 'Searching'
+  if (searchedWords(typed).length === 0) return `There is no word in '${typed.trim()}' to look for.`
   if (count === 0)
     return `Nothing has '${typed.trim()}'. All the words must be in one message; the last may be unfinished.`
   return count === 1 ? '1 place found' : `${count} places found`

@@ -103,6 +103,23 @@ test('words are found in messages, replies, marks, memory and commits, on abando
   expect(await find('"*^ -:()')).toEqual([])
   expect(await notice('/search zebra plan')).toContain('#mem-1  Animals: The zebra plan.')
   expect(await notice('/search unicorn')).toBe("Nothing has 'unicorn'.")
+  expect(await notice('/search 🎉')).toBe("There is no word in '🎉' to look for.")
+  expect((await find('"Feed the" \0zebra')).filter(({ kind }) => kind === 'commit').map(words)).toEqual([
+    'Feed the Zebra',
+  ])
+})
+
+test('a memory document is found by its alias and by its number', async () => {
+  for (const alias of ['websocket/research', 'other']) {
+    await value(opened.call('memory.write', { number: null, alias, title: 'Findings', content: 'Nothing yet.' }))
+  }
+  const found = async (text: string) =>
+    (await find(text)).flatMap((one) => (one.kind === 'memory' ? [`${one.number} ${words(one)}`] : []))
+  expect(await found('Socket/Res')).toEqual(['1 websocket/research'])
+  expect(await found('#mem-websocket/research')).toEqual(['1 websocket/research'])
+  expect(await found('#mem-2')).toEqual(['2 other'])
+  expect(await found('#mem-')).toEqual([])
+  expect(await found('findings')).toHaveLength(2)
 })
 
 test('a place that was found can be looked at, wherever it lies', async () => {

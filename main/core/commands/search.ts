@@ -1,5 +1,5 @@
 import { ok } from '../../../preload/protocol/result.ts'
-import type { Found } from '../../../preload/protocol/search.ts'
+import { type Found, searchedWords } from '../../../preload/protocol/search.ts'
 import { search as find } from '../search/search.ts'
 import type { Command } from './command.ts'
 
@@ -15,6 +15,7 @@ export const search: Command = {
   async run(project, { agentId, words }) {
     if (words.length === 0) return ok({ text: null, view: null, ask: { kind: 'search', agentId } })
     const text = words.join(' ')
+    if (searchedWords(text).length === 0) return ok({ text: `There is no word in '${text}' to look for.`, view: null })
     const found = await find(project, text)
     if (found.length === 0) return ok({ text: `Nothing has '${text}'.`, view: null })
     const more = found.length > shown ? [`… and ${found.length - shown} more`] : []

@@ -9,6 +9,7 @@ import {
   readClosedHeads,
   type SaidRow,
 } from '../store/search.ts'
+import { folded } from '../store/text.ts'
 
 const most = 50
 const mostCommits = 20
@@ -22,12 +23,34 @@ export async function search(project: Project, text: string): Promise<Found[]> {
   const query = queryOf(text)
   if (query === null) return []
   const { database, info } = project
+  // quotes are left out, as the index leaves them out; a NUL would end an argument of git
+  const words = text
+    .split(/[\s\0]+/)
+    .map((word) => word.replace(/^["']+|["']+$/g, ''))
+    .filter(Boolean)
   const [documents, said, commits] = await Promise.all([
     findDocuments(database, info.id, query, most),
     findSaid(database, info.id, query, most),
-    findCommits(project, text),
+    findCommits(project, words),
   ])
-  return [...documents.map(fromDocument), ...said.map(fromSaid), ...commits]
+  const named = findNamed(project, words)
+  const inside = documents.filter(({ number }) => !named.some((one) => one.number === number))
+  return [...named, ...inside.map(fromDocument), ...said.map(fromSaid), ...commits]
+}
+
+/** Documents by what they are referred to by, with or without `#mem-`: any part of an alias, a whole number. */
+function findNamed(project: Project, words: readonly string[]): Extract<Found, { kind: 'memory' }>[] {
+  const names = words.map((word) => folded(word).replace(/^#?mem-/, '')).filter(Boolean)
+  if (names.length === 0) return []
+  return project.feed
+    .state()
+    .memory.filter(({ number, alias }) =>
+      names.every((name) => name === String(number) || (alias !== null && folded(alias).includes(name))),
+    )
+    .slice(0, most)
+    .map(({ number, alias, version, title, at }) => {
+      return { kind: 'memory', number, version, title, at, pieces: hits(alias ?? String(number), names) }
+    })
 }
 
 function fromDocument({ snippet, ...row }: DocumentRow): Found {
@@ -50,8 +73,7 @@ function fromSaid(row: SaidRow): Found {
 }
 
 /** Commits of all branches, of what is checked out without one, and of the branches that closed agents had. */
-async function findCommits({ git, info, database }: Project, text: string): Promise<Found[]> {
-  const words = text.split(/\s+/).filter(Boolean)
+async function findCommits({ git, info, database }: Project, words: readonly string[]): Promise<Found[]> {
   const wanted = words.map((word) => `--grep=${word}`)
   const format = '--format=%H%x00%an%x00%at%x00%s'
   const plain = ['--no-color', '--no-show-signature', '--encoding=UTF-8', '-i', '--fixed-strings', '--all-match']
