@@ -9,6 +9,7 @@ import { insertAgent, readOpenAgents, updateAgent } from '../../main/core/store/
 import { type Database, StoreFailure } from '../../main/core/store/database.ts'
 import { appendStatements, readHistory, readPath, readRoot } from '../../main/core/store/entries.ts'
 import { claimProject } from '../../main/core/store/lock.ts'
+import { insertMemory, readVersionOnPath, referenceStatement } from '../../main/core/store/memory.ts'
 import { migrations } from '../../main/core/store/migrations.ts'
 import { moveStatements } from '../../main/core/store/moves.ts'
 import { openProjectRow } from '../../main/core/store/projects.ts'
@@ -47,6 +48,24 @@ describe('the conversation on disk', () => {
     expect(await readPath(database, 'c', 100)).toEqual(entries.slice(0, 3))
     expect(await readPath(database, 'c', 2)).toEqual(entries.slice(1, 3))
     expect(await readPath(database, null, 100)).toEqual([])
+    await database.close()
+  })
+
+  test('knows which version of a document a path has, and that another path has none of it', async () => {
+    const { database } = openDatabase(file, 1)
+    const projectId = await withAgent(database)
+    const tree = [said('a', null, 1), said('b', 'a', 2), said('c', 'b', 3), said('d', 'c', 4), said('side', 'a', 5)]
+    await database.write([
+      insertMemory(projectId, null),
+      insertMemory(projectId, null),
+      ...tree.flatMap(appendStatements),
+      ...(['b', 'c', 'side'] as const).map((id, index) => referenceStatement(id, 1, index + 1)),
+    ])
+    const versions = await Promise.all(
+      ['a', 'b', 'c', 'd', 'side', null].map((head) => readVersionOnPath(database, head, 1)),
+    )
+    expect(versions).toEqual([null, 1, 2, 2, 3, null])
+    expect(await readVersionOnPath(database, 'd', 2)).toBe(null)
     await database.close()
   })
 

@@ -9,9 +9,9 @@ import {
   readContent,
   readDeleted,
   readMemory,
-  readMemoryOnPath,
   readNumbers,
   readReferences,
+  readVersionOnPath,
   readVersions,
   setAlias,
   setDeleted,
@@ -202,7 +202,9 @@ async function documentOf(project: Project, { number, alias }: MemoryRow): Promi
 async function usersOf(project: Project, number: number): Promise<string[]> {
   const { agents } = project.feed.state()
   const using = await Promise.all(
-    agents.map(async ({ head, name }) => ((await readMemoryOnPath(project.database, head)).has(number) ? [name] : [])),
+    agents.map(async ({ head, name }) =>
+      (await readVersionOnPath(project.database, head, number)) === null ? [] : [name],
+    ),
   )
   return using.flat()
 }

@@ -1,7 +1,7 @@
 import { memoryName, referencesIn } from '../../../preload/protocol/memory.ts'
 import { append } from '../conversation/append.ts'
 import { agentOf, type Project } from '../project.ts'
-import { type MemoryRow, readContent, readMemoryOnPath, readVersions, referenceStatement } from '../store/memory.ts'
+import { type MemoryRow, readContent, readVersionOnPath, readVersions, referenceStatement } from '../store/memory.ts'
 import { findMemory } from './documents.ts'
 
 /** The documents that a message refers to, and the references in it that lead nowhere. */
@@ -26,8 +26,8 @@ export async function pullMemory(project: Project, agentId: string, row: MemoryR
   const content = newest ? await readContent(project.database, number, newest.version) : null
   if (!newest || content === null) throw new Error(`memory document ${number} has no version`)
   const { version, title } = newest
-  const there = await readMemoryOnPath(project.database, agentOf(project, agentId).head)
-  if (there.get(number) !== version) {
+  const there = await readVersionOnPath(project.database, agentOf(project, agentId).head, number)
+  if (there !== version) {
     const payload = { number, alias, version, title, content }
     await append(project, agentId, { kind: 'memory', payload }, (entry) => [
       referenceStatement(entry.id, number, version),

@@ -157,16 +157,28 @@ export async function readReferences(
   return rows.map((row) => ({ agent: String(row.name), version: Number(row.version), at: Number(row.created_at) }))
 }
 
-/** The documents on the path that ends at an entry, with the version that each was pulled in at last. */
-export async function readMemoryOnPath(database: Database, head: string | null): Promise<Map<number, number>> {
-  const rows = await database.read(
-    `WITH RECURSIVE up (id, parent_id, depth) AS (
-       SELECT id, parent_id, 0 FROM entries WHERE id = $1
+/**
+ * The version of a document that a path has, the one pulled in last; null: it has none.
+ *
+ * An entry is always written after its parent, so the way up ends where the
+ * document was pulled in for the first time, by whomever.
+ */
+export async function readVersionOnPath(
+  database: Database,
+  head: string | null,
+  number: number,
+): Promise<number | null> {
+  const [row] = await database.read(
+    `WITH RECURSIVE up (id, parent_id, seq) AS (
+       SELECT id, parent_id, seq FROM entries WHERE id = $1
        UNION ALL
-       SELECT e.id, e.parent_id, up.depth + 1 FROM up JOIN entries e ON e.id = up.parent_id
+       SELECT e.id, e.parent_id, e.seq FROM up JOIN entries e ON e.id = up.parent_id
+         WHERE up.seq > (SELECT MIN(first.seq) FROM memory_references r JOIN entries first ON first.id = r.entry_id
+                          WHERE r.number = $2)
      )
-     SELECT r.number, r.version FROM up JOIN memory_references r ON r.entry_id = up.id ORDER BY up.depth DESC`,
-    [head],
+     SELECT r.version FROM up JOIN memory_references r ON r.entry_id = up.id WHERE r.number = $2
+      ORDER BY up.seq DESC LIMIT 1`,
+    [head, number],
   )
-  return new Map(rows.map((row) => [Number(row.number), Number(row.version)]))
+  return row ? Number(row.version) : null
 }
