@@ -103,6 +103,7 @@ test('words are found in messages, replies, marks, memory and commits, on abando
   expect(await find('"*^ -:()')).toEqual([])
   expect(await notice('/search zebra plan')).toContain('#mem-1  Animals: The zebra plan.')
   expect(await notice('/search unicorn')).toBe("Nothing has 'unicorn'.")
+  expect(await send(`/search ${'x'.repeat(200_000)}`)).toMatchObject({ ok: false, fault: { kind: 'bad-argument' } })
   expect(await notice('/search 🎉')).toBe("There is no word in '🎉' to look for.")
   expect((await find('"Feed the" \0zebra')).filter(({ kind }) => kind === 'commit').map(words)).toEqual([
     'Feed the Zebra',
@@ -218,9 +219,12 @@ test('a conversation goes out as markdown, and as JSON that brings the whole tre
     'kept',
     'gone on',
   ])
+  await value(send('/agent new silent'))
+  const silent = await value(opened.call('conversation.export', { agentId: idOf('silent'), format: 'json' }))
   for (const bad of [
     '',
     '{}',
+    silent.text,
     text.replace('"version": 1', '"version": 2'),
     text.replace(/"parentId": "/, '"parentId": "x'),
   ]) {
@@ -229,4 +233,10 @@ test('a conversation goes out as markdown, and as JSON that brings the whole tre
       fault: { kind: 'conversation-unreadable' },
     })
   }
+})
+
+test('a model is chosen by its name, and not by none', async () => {
+  expect(await send('/model ""')).toMatchObject({ ok: false, fault: { kind: 'bad-argument', command: 'model' } })
+  expect(opened.agent('main').model).toBe(null)
+  expect(await notice('/model other')).toBe('main now uses other.')
 })

@@ -51,9 +51,13 @@ describe('understanding a line', () => {
     ])
   })
 
+  const memory = ['memory list', 'memory show', 'memory merge', 'memory alias', 'memory delete']
   test.each([
     ['/frobnicate', { kind: 'unknown-command', name: 'frobnicate', near: [] }],
     ['/hlp', { kind: 'unknown-command', name: 'hlp', near: ['help'] }],
+    ['/memory lst', { kind: 'unknown-command', name: 'memory lst', near: ['memory list'] }],
+    ['/memory', { kind: 'unknown-command', name: 'memory', near: memory }],
+    ['/memory frobnicate', { kind: 'unknown-command', name: 'memory frobnicate', near: memory }],
     ['/agent new a b', { kind: 'bad-argument', command: 'agent new' }],
     ['/agent rename', { kind: 'bad-argument', command: 'agent rename', reason: 'something is missing' }],
     ['/history --limt=3', { kind: 'bad-argument', command: 'history', reason: "Unknown option '--limt'" }],

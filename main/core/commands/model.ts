@@ -1,7 +1,8 @@
-import { ok } from '../../../preload/protocol/result.ts'
+import { fail, ok } from '../../../preload/protocol/result.ts'
 import { agentOf, type Project } from '../project.ts'
 import { updateAgent } from '../store/agents.ts'
 import type { Command } from './command.ts'
+import { badArgument } from './parse.ts'
 
 /** How long the server has to name its models before the answer goes without them. */
 const listPatienceMs = 5000
@@ -13,6 +14,7 @@ export const model: Command = {
   options: {},
   words: [0, 1],
   async run(project, { agentId, words: [name] }) {
+    if (name?.trim() === '') return fail(badArgument(model, 'the name is empty'))
     if (name === undefined) return ok({ text: await currentModel(project, agentId), view: null })
     await project.database.write([updateAgent(agentId, { model: name })])
     project.feed.emit({ type: 'model-set', agentId, model: name })

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util'
 import fuzzysort from 'fuzzysort'
 import { explain } from '../../../preload/protocol/explain.ts'
+import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import type { Ask } from '../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { append } from '../conversation/append.ts'
@@ -72,7 +73,7 @@ function understandOne(words: string[]): Result<Ready, CommandFault> {
   }
   const spoken = [first.slice(1), ...rest]
   const command = longestMatch(spoken)
-  if (!command) return fail({ kind: 'unknown-command', name: first.slice(1), near: near(first.slice(1)) })
+  if (!command) return fail(unknown(spoken))
   const args = spoken.slice(command.name.split(' ').length)
   try {
     const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true })
@@ -101,7 +102,17 @@ function longestMatch(spoken: readonly string[]): Command | undefined {
     .toSorted((a, b) => b.name.length - a.name.length)[0]
 }
 
-function near(typed: string): string[] {
+/** Says which commands come near: of `/memory shwo` those that begin with memory. */
+function unknown([first = '', second]: readonly string[]): FaultOf<'unknown-command'> {
+  const below = commands.map(({ name }) => name).filter((name) => name.startsWith(`${first} `))
+  if (below.length > 0) {
+    const typed = second === undefined ? first : `${first} ${second}`
+    const near = second === undefined ? [] : nearest(typed, below)
+    return { kind: 'unknown-command', name: typed, near: near.length > 0 ? near : below }
+  }
   const names = [...new Set(commands.map(({ name }) => name.split(' ')[0] ?? name))]
-  return fuzzysort.go(typed, names, { limit: 3, threshold: 0 }).map(({ target }) => target)
+  return { kind: 'unknown-command', name: first, near: nearest(first, names) }
 }
+
+const nearest = (typed: string, names: readonly string[]) =>
+  fuzzysort.go(typed, names, { limit: 3, threshold: 0 }).map(({ target }) => target)

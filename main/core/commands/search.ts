@@ -1,10 +1,12 @@
-import { ok } from '../../../preload/protocol/result.ts'
+import { fail, ok } from '../../../preload/protocol/result.ts'
 import { type Found, searchedWords } from '../../../preload/protocol/search.ts'
 import { search as find } from '../search/search.ts'
 import type { Command } from './command.ts'
+import { badArgument } from './parse.ts'
 
 const mostWords = 50
 const shown = 20
+const longest = 1000
 
 export const search: Command = {
   name: 'search',
@@ -15,6 +17,7 @@ export const search: Command = {
   async run(project, { agentId, words }) {
     if (words.length === 0) return ok({ text: null, view: null, ask: { kind: 'search', agentId } })
     const text = words.join(' ')
+    if (text.length > longest) return fail(badArgument(search, `it takes at most ${longest} characters`))
     if (searchedWords(text).length === 0) return ok({ text: `There is no word in '${text}' to look for.`, view: null })
     const found = await find(project, text)
     if (found.length === 0) return ok({ text: `Nothing has '${text}'.`, view: null })

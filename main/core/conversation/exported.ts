@@ -30,6 +30,7 @@ export function fromJson(text: string, agentId: string): Result<Exported, FaultO
   const read = exported.safeParse(parsed(text))
   if (!read.success) return fail({ kind: 'conversation-unreadable', why: 'it is not an exported conversation' })
   const { agent, head, entries } = read.data
+  if (entries.length === 0) return fail({ kind: 'conversation-unreadable', why: 'nothing was said in it' })
   const ids = new Map<string, string>()
   const taken: Entry[] = []
   for (const entry of entries) {
