@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process'
 import { existsSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { type ModelServer, modelServer } from '../helpers/model-server.ts'
 import { type OpenedCore, openCore, value } from '../helpers/open-core.ts'
@@ -64,6 +65,23 @@ test('a sub-agent works on its own, and its result comes to the parent between r
   expect(await said('helper')).toEqual(['main: look around', 'Result of: look around'])
   expect((await said('main')).join('\n')).toContain('helper: Result of: look around')
   expect(JSON.stringify(model.requests.at(-1)?.body)).toContain("Message from the agent 'helper', not from the user")
+})
+
+test('its result is on disk as soon as its task has ended', async () => {
+  const database = new DatabaseSync(join(folder.path, 'home', 'ikigai.db'))
+  database.exec(`CREATE TABLE seen (text TEXT);
+    CREATE TRIGGER sees AFTER UPDATE ON runs WHEN new.state = 'done' AND new.agent_id <> '${idOf('main')}'
+      BEGIN INSERT INTO seen SELECT text FROM queue WHERE agent_id = '${idOf('main')}'; END`)
+  await spawn({ name: 'helper', prompt: 'hold on' })
+  await opened.until(() => held.has('hold on'))
+  await idle('main')
+  held.get('hold on')?.()
+  await opened.until(() => opened.agent('main').run.state === 'running')
+  await idle('main')
+  expect(database.prepare('SELECT text FROM seen').all()).toEqual([{ text: 'Result of: hold on' }])
+  expect(database.prepare('SELECT text FROM queue').all()).toEqual([])
+  database.close()
+  expect((await said('main')).slice(-2)).toEqual(['helper: Result of: hold on', 'Result of: Result of: hold on'])
 })
 
 test('it takes no messages from the user, and stops with its parent', async () => {

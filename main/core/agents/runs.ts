@@ -8,12 +8,12 @@ import { agentOf, liveOf, type NewMessage, type Project } from '../project.ts'
 import { faultOf } from '../rpc/dispatch.ts'
 import { updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
-import { dequeue, dropPartial, endRun, startRun } from '../store/runs.ts'
+import { dequeue, dropPartial, endRun, enqueue, startRun } from '../store/runs.ts'
 import { attachedFiles } from './attach.ts'
 import { runCalls } from './calls.ts'
 import { keepFiles } from './keeping.ts'
 import { offerMerges } from './offering.ts'
-import { reportToParent } from './report.ts'
+import { type Report, reportOf } from './report.ts'
 import { takeTurn } from './turn.ts'
 
 /**
@@ -104,9 +104,13 @@ async function occupy(project: Project, agentId: string, runId: string, prepare:
 /** Owns a run until it is over. Never rejects: what goes wrong becomes how the run ended. */
 async function workToEnd(project: Project, agentId: string, runId: string, signal: AbortSignal): Promise<void> {
   let fault: Fault | null
+  let report: Report | null = null
   try {
     fault = await work(project, agentId, runId, signal)
-    await project.database.write([endRun({ id: runId, fault, at: project.clock() })])
+    report = await reportOf(project, agentId, fault)
+    // a task has not ended where its parent would never hear of it
+    const waiting = report ? [enqueue(report.parentId, report.message)] : []
+    await project.database.write([...waiting, endRun({ id: runId, fault, at: project.clock() })])
   } catch (error) {
     fault = faultOf(error, project.log, 'run')
   }
@@ -120,7 +124,7 @@ async function workToEnd(project: Project, agentId: string, runId: string, signa
   })
   try {
     await noteUnread(project, agentId)
-    if (fault?.kind !== 'interrupted') await reportToParent(project, agentId, fault)
+    if (report) await handOver(project, report)
     if (!fault && !signal.aborted) await sendNext(project, agentId)
     await offerMerges(project)
   } catch (error) {
@@ -138,6 +142,12 @@ async function work(project: Project, agentId: string, runId: string, signal: Ab
     if (said.value.toolCalls.length === 0) return null
   }
   return { kind: 'step-limit', steps: stepLimit }
+}
+
+/** Gives the parent a report that waits on disk: it begins a run, or is read behind the one that goes on. */
+async function handOver(project: Project, { parentId, message }: Report): Promise<void> {
+  if (!liveOf(project, parentId).running) return beginRun(project, parentId, message, [dequeue(message.id)])
+  project.feed.emit({ type: 'message-queued', agentId: parentId, message })
 }
 
 /** The next message that waits begins a run of its own. */
