@@ -150,5 +150,12 @@ test('files that are none are refused in a sentence, whatever is in them', () =>
   ]) {
     expect(fromMarkdown(bad), bad).toMatchObject({ ok: false, fault: { kind: 'memory-unreadable' } })
   }
+  const why = (front: string) => {
+    const read = fromMarkdown(`---\n${front}\n---\nx`)
+    return read.ok ? read.value : read.fault.why
+  }
+  expect(why('alias: a/b')).toBe('its front matter has no title')
+  expect(why('title: x\nalias: [a, b]')).toBe('its alias is no word')
+  expect(why('title: 2026\nalias:')).toEqual({ title: '2026', alias: null, content: 'x' })
   fc.assert(fc.property(fc.string(), (text) => void fromMarkdown(`---\n${text}\n---\n`)))
 })

@@ -6,7 +6,9 @@ import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 
 export type Imported = { title: string; alias: string | null; content: string }
 
-const header = z.object({ title: z.string().min(1), alias: z.string().nullish() })
+/** YAML takes `2026` for a number, and whoever wrote it did not. */
+const words = z.union([z.string().min(1), z.number().transform(String)])
+const header = z.object({ title: words, alias: words.nullish() })
 
 /** A document as a markdown file: what is known of it in front matter, then its content as it is. */
 export function toMarkdown({ document, version, content }: MemoryContent): string {
@@ -31,7 +33,10 @@ export function fromMarkdown(text: string): Result<Imported, FaultOf<'memory-unr
   if (!parts) return fail({ kind: 'memory-unreadable', why: 'it has no front matter' })
   const [, front = '', content = ''] = parts
   const known = header.safeParse(readYaml(front))
-  if (!known.success) return fail({ kind: 'memory-unreadable', why: 'its front matter has no title' })
+  if (!known.success) {
+    const noTitle = known.error.issues.some(({ path }) => path[0] !== 'alias')
+    return fail({ kind: 'memory-unreadable', why: noTitle ? 'its front matter has no title' : 'its alias is no word' })
+  }
   return ok({ title: known.data.title, alias: known.data.alias ?? null, content })
 }
 
