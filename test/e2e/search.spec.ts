@@ -136,6 +136,8 @@ test('nothing typed, nothing found and a host that is gone are each said', async
   await expect(status).toContainText('Type a few words')
   await fieldOf(app).fill('unicorn')
   await expect(status).toContainText("Nothing has 'unicorn'")
+  await fieldOf(app).fill('🎉')
+  await expect(status).toHaveText("There is no word in '🎉' to look for.")
   await app.restart({
     signal: 'SIGKILL',
     meanwhile: async () => {
