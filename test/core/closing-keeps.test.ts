@@ -1,4 +1,6 @@
+import { execFileSync } from 'node:child_process'
 import { existsSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
 import { expect, onTestFinished, test } from 'vitest'
@@ -267,4 +269,23 @@ test('an agent that is closed twice at once is closed once, and comes back whole
   await at.type('/agent restore one')
   expect(at.git('rev-parse', 'one')).toBe(tip)
   expect(readFileSync(join(directory, 'new.txt'), 'utf8')).toBe('not committed\n')
+})
+
+test('a message that comes while an agent is being closed begins nothing, and waits for it to be back', async () => {
+  const at = await sampleProject()
+  await at.make('oauth')
+  at.work('oauth', { 'new.txt': 'new\n' })
+  const pipe = join(at.folder, 'pipe')
+  execFileSync('sh', ['-c', `mkfifo '${pipe}'`])
+  writeFileSync(join(at.repository, '.git', 'hooks', 'post-merge'), `#!/bin/sh\ncat '${pipe}'\n`, { mode: 0o755 })
+  const closing = at.close('oauth', { merge: true })
+  // opens as soon as the hook reads it
+  const gate = await open(pipe, 'w')
+  await at.type('/send oauth "one more thing"')
+  expect(at.agent('oauth').run).toEqual({ state: 'idle' })
+  await gate.close()
+  await value(closing)
+  expect(at.core().log).toEqual([])
+  await at.type('/agent restore oauth')
+  expect(at.agent('oauth').queue).toMatchObject([{ text: 'one more thing', from: 'main' }])
 })

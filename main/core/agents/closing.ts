@@ -7,7 +7,7 @@ import { dropAwaited } from '../store/awaited-merges.ts'
 import { closeStatement } from '../store/closed-agents.ts'
 import { keepAndRemove, type Removed } from './keep-and-remove.ts'
 import { runMerge } from './merging.ts'
-import { stopRun } from './runs.ts'
+import { sendNext, stopRun } from './runs.ts'
 import { standingOf, unmergedOf } from './standing.ts'
 import { whyStays } from './why-stays.ts'
 
@@ -47,6 +47,7 @@ async function closeNow(project: Project, agentId: string, how: How): Promise<Re
   if (!removed.ok) {
     live.closing = new AbortController()
     void project.status.lookAgain()
+    if (agentOf(project, agentId).run.state === 'idle') await sendNext(project, agentId)
     return removed
   }
   if (!agent.ownWorktree) {

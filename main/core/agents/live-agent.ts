@@ -32,6 +32,9 @@ export type LiveAgent = {
 
 export type ApprovalAnswer = 'allow' | 'deny' | 'stopped'
 
+/** Whether a run may begin: none goes on, and the agent is not about to be closed under it. */
+export const isFree = ({ running, closing }: LiveAgent): boolean => running === null && !closing.signal.aborted
+
 export function liveAgent(id: string): LiveAgent {
   return {
     id,

@@ -8,6 +8,7 @@ import { restoreSnapshot } from '../git/restore-snapshot.ts'
 import type { Project } from '../project.ts'
 import { readOpenAgents } from '../store/agents.ts'
 import { type ClosedAgent, readKept, reopenStatement } from '../store/closed-agents.ts'
+import { readQueue } from '../store/runs.ts'
 import { type Addition, endWork } from '../store/unfinished.ts'
 import { finishAddition } from './finish-addition.ts'
 import { findIgnoredPlace } from './keep-work.ts'
@@ -42,6 +43,9 @@ async function restoreKept(project: Project, kept: ClosedAgent): Promise<Result<
   if (!agent) return fail({ kind: 'no-agent', name: kept.name, names: [] })
   project.live.set(id, liveAgent(id))
   project.feed.emit({ type: 'agent-restored', agent })
+  for (const message of await readQueue(project.database, id)) {
+    project.feed.emit({ type: 'message-queued', agentId: id, message })
+  }
   if (back.value?.emptied) await letGo(back.value.emptied)
   void project.status.refresh()
   for (const text of back.value?.notes ?? []) {

@@ -12,6 +12,7 @@ import { dequeue, dropPartial, endRun, enqueue, startRun } from '../store/runs.t
 import { attachedFiles } from './attach.ts'
 import { runCalls } from './calls.ts'
 import { keepFiles } from './keeping.ts'
+import { isFree } from './live-agent.ts'
 import { offerMerges } from './offering.ts'
 import { type Report, reportOf } from './report.ts'
 import { takeTurn } from './turn.ts'
@@ -48,7 +49,7 @@ export async function continueRun(
   agentId: string,
 ): Promise<Result<void, FaultOf<'nothing-to-continue'>>> {
   const { run, name } = agentOf(project, agentId)
-  if (run.state !== 'broken' || liveOf(project, agentId).running) return fail({ kind: 'nothing-to-continue', name })
+  if (run.state !== 'broken' || !isFree(liveOf(project, agentId))) return fail({ kind: 'nothing-to-continue', name })
   await occupy(project, agentId, run.runId, async () => {
     await project.database.write([startRun({ id: run.runId, agentId, at: project.clock() }), dropPartial(agentId)])
   })
@@ -85,7 +86,7 @@ export async function setIdle(project: Project, agentId: string): Promise<void> 
 /** Takes the agent's one place for a run, prepares it, and lets it go on by itself. */
 async function occupy(project: Project, agentId: string, runId: string, prepare: () => Promise<void>): Promise<void> {
   const live = liveOf(project, agentId)
-  if (live.running) throw new Error(`agent ${agentId} already runs`)
+  if (!isFree(live)) throw new Error(`agent ${agentId} already runs, or is being closed`)
   const abort = new AbortController()
   const over = Promise.withResolvers<void>()
   live.running = { abort, ended: over.promise }
@@ -146,7 +147,7 @@ async function work(project: Project, agentId: string, runId: string, signal: Ab
 
 /** Gives the parent a report that waits on disk: it begins a run, or is read behind the one that goes on. */
 async function handOver(project: Project, { parentId, message }: Report): Promise<void> {
-  if (!liveOf(project, parentId).running) return beginRun(project, parentId, message, [dequeue(message.id)])
+  if (isFree(liveOf(project, parentId))) return beginRun(project, parentId, message, [dequeue(message.id)])
   project.feed.emit({ type: 'message-queued', agentId: parentId, message })
 }
 
@@ -154,7 +155,7 @@ async function handOver(project: Project, { parentId, message }: Report): Promis
 export async function sendNext(project: Project, agentId: string): Promise<void> {
   const [next] = agentOf(project, agentId).queue
   if (!next) return
-  if (liveOf(project, agentId).running) return
+  if (!isFree(liveOf(project, agentId))) return
   await beginRun(project, agentId, next, [dequeue(next.id)])
   project.feed.emit({ type: 'message-unqueued', agentId, id: next.id })
 }

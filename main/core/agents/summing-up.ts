@@ -16,6 +16,7 @@ import { insertEntry } from '../store/entries.ts'
 import { readPlaceAt } from '../store/places.ts'
 import { toolSpecs } from '../tools/registry.ts'
 import { instructionsFor } from './instructions.ts'
+import { isFree } from './live-agent.ts'
 import { setMark } from './marking.ts'
 import { sendNext } from './runs.ts'
 
@@ -35,7 +36,7 @@ const keptOfResult = 400
 export async function sumUp(project: Project, agentId: string): Promise<Result<void, SumFault>> {
   const live = liveOf(project, agentId)
   const { run, name } = agentOf(project, agentId)
-  if (live.running) return fail({ kind: 'run-goes-on', name })
+  if (!isFree(live)) return fail({ kind: 'run-goes-on', name })
   const abort = new AbortController()
   const over = Promise.withResolvers<void>()
   live.running = { abort, ended: over.promise }
