@@ -4,7 +4,9 @@ import { call } from '../state/project.ts'
 import { toast } from '../state/toasts.ts'
 import { type ImportedFile, openMemory } from '../state/view.ts'
 
+/** Bytes of a file that is read at all, and characters that a document may have. */
 const longest = 8_000_000
+const longestText = 2_000_000
 
 /** Asks for markdown files and makes documents of them. */
 export function chooseFiles(): void {
@@ -37,6 +39,7 @@ async function importOne(file: File): Promise<ImportedFile> {
   if (bytes === null) return unread('it is not there, or it is a folder')
   const text = decoded(bytes)
   if (text === null) return unread('it is not text in UTF-8')
+  if (text.length > longestText) return unread('it is too large')
   const made = await call('memory.import', { text })
   return made.ok ? { name, document: made.value } : { name, fault: made.fault }
 }

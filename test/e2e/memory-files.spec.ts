@@ -30,12 +30,15 @@ test('documents go out as markdown and come in again, each fault in a sentence',
   writeFileSync(other, '---\ntitle: The plan\n---\n\nPhase 1: a server.\n')
   const none = join(app.home, 'notes.md')
   writeFileSync(none, '# Notes without front matter\n')
-  await importFiles(app, [file, other, none])
-  const told = app.page.getByRole('dialog', { name: 'Imported 1 of 3 files' })
+  const long = join(app.home, 'long.md')
+  writeFileSync(long, `---\ntitle: Long\n---\n\n${'x'.repeat(2_000_000)}`)
+  await importFiles(app, [file, other, none, long])
+  const told = app.page.getByRole('dialog', { name: 'Imported 1 of 4 files' })
   await expect(told.getByRole('listitem')).toHaveText([
     /^websocket-research\.md.*The alias 'websocket\/research' belongs to #mem-1\./,
     /^plan\.md\s*#mem-2$/,
     /^notes\.md.*That file was not read: it has no front matter\./,
+    /^long\.md.*That file was not read: it is too large\./,
   ])
   await app.page.keyboard.press('Escape')
 
