@@ -61,6 +61,11 @@ export function App() {
               <>
                 <LostNotice agentId={shown} />
                 <OfferNotice agentId={shown} />
+              </>
+            )}
+            <Toasts />
+            {shown === null ? null : (
+              <>
                 <Conversation agentId={shown} />
                 <ContextNotice key={shown} agentId={shown} />
                 <Composer agentId={shown} />
@@ -76,7 +81,6 @@ export function App() {
         <Chooser />
       )}
       <StatusLine />
-      <Toasts />
       <MergeHint />
       <Dialogs />
     </div>

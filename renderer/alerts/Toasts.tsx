@@ -9,7 +9,7 @@ const briefMs = 5_000
 /** Time enough to read it, think, and reach the button. */
 const withActionMs = 14_000
 
-/** What was done, below the tabs. It goes by itself, but not while somebody points at it. */
+/** What was done, at the top of the conversation and below every alert. It goes by itself, but not while somebody points at it. */
 export function Toasts() {
   const toasts = useStore(toastStore)
   return (
