@@ -1,3 +1,4 @@
+import { useLayoutEffect } from 'react'
 import { AskDialog } from './AskDialog.tsx'
 import { LostNotice } from './agents/LostNotice.tsx'
 import { RenameDialog } from './agents/RenameDialog.tsx'
@@ -27,6 +28,7 @@ import { useAgent, useHost, useProject, useView } from './state/use.ts'
 import { closeDialog, closeOverlay } from './state/view.ts'
 import { TopBar } from './TopBar.tsx'
 import { TerminalPanel } from './terminal/TerminalPanel.tsx'
+import { goHome } from './ui/home.ts'
 import { oneSided, useMedia } from './ui/narrow.ts'
 import './app.css'
 
@@ -39,6 +41,13 @@ export function App() {
   const overlay = useView(({ overlay }) => overlay)
   const over = useMedia(oneSided)
   const shown = useView(({ shown }) => shown)
+
+  // What was hidden with the focus inside does not keep it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: these hide the side bar and the timeline
+  useLayoutEffect(() => {
+    if (document.activeElement === document.body || !document.activeElement?.checkVisibility()) goHome()
+  }, [overlay, beside, marks, over])
+
   if (!known) return <Waiting />
 
   return (

@@ -1,6 +1,7 @@
-import type { ComponentProps } from 'react'
+import { type ComponentProps, useRef } from 'react'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { useHost } from '../state/use.ts'
+import { useHomeAfter } from '../ui/home.ts'
 import { workingBelow } from './below.ts'
 import { StandingMark, StandingWords } from './StandingMark.tsx'
 import { describe } from './standing.ts'
@@ -17,9 +18,12 @@ type Props = ComponentProps<'div'> & {
 /** One agent's tab. Its name is the agent's and nothing else; how it stands is its description. */
 export function Tab({ agent, selected, drop, ...heard }: Props) {
   const below = useHost(({ agents }) => workingBelow(agents, agent.id)) ?? ''
+  const tab = useRef<HTMLDivElement>(null)
+  useHomeAfter(tab)
   return (
     <div
       {...heard}
+      ref={tab}
       role="tab"
       className="tab"
       tabIndex={selected ? 0 : -1}

@@ -1,7 +1,8 @@
-import { useEffect, useId, useState } from 'react'
+import { useEffect, useId, useRef, useState } from 'react'
 import { useStore } from 'zustand'
 import { dropToast, type Toast, toastStore } from '../state/toasts.ts'
 import { Button } from '../ui/Button.tsx'
+import { useHomeAfter } from '../ui/home.ts'
 import { Icon } from '../ui/Icon.tsx'
 import './toasts.css'
 
@@ -25,6 +26,8 @@ export function Toasts() {
 
 function One({ toast: { id, text, note, hue, drawing, action } }: { toast: Toast }) {
   const textId = useId()
+  const line = useRef<HTMLLIElement>(null)
+  useHomeAfter(line)
   const [held, setHeld] = useState(false)
   const lasts = action ? withActionMs : briefMs
 
@@ -37,6 +40,7 @@ function One({ toast: { id, text, note, hue, drawing, action } }: { toast: Toast
 
   return (
     <li
+      ref={line}
       className="toast"
       data-hue={hue}
       onMouseEnter={() => setHeld(true)}

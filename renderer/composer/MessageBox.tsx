@@ -145,6 +145,7 @@ export function MessageBox({ agentId, name, draft, offer, running }: Props) {
         <textarea
           ref={box}
           className="composer-text"
+          data-home
           aria-label="Message"
           role={showing ? 'textbox' : undefined}
           aria-autocomplete="list"

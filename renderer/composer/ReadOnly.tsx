@@ -22,7 +22,11 @@ export function ReadOnly({ agent }: { agent: Agent }) {
               Stop
             </Button>
           ) : null}
-          {parent ? <Button onClick={() => show(parent.id)}>Talk to {parent.name}</Button> : null}
+          {parent ? (
+            <Button data-home onClick={() => show(parent.id)}>
+              Talk to {parent.name}
+            </Button>
+          ) : null}
         </span>
       </div>
     </div>

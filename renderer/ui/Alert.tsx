@@ -1,5 +1,6 @@
-import type { ReactNode } from 'react'
+import { type ReactNode, useRef } from 'react'
 import { Button } from './Button.tsx'
+import { useHomeAfter } from './home.ts'
 import { Icon } from './Icon.tsx'
 import './alert.css'
 
@@ -15,8 +16,10 @@ type Props = {
 
 /** A banner that assistive technology reads out at once. */
 export function Alert({ tone = 'bad', children, action, onDismiss }: Props) {
+  const banner = useRef<HTMLDivElement>(null)
+  useHomeAfter(banner)
   return (
-    <div className={`alert alert-${tone}`}>
+    <div ref={banner} className={`alert alert-${tone}`}>
       <p role={tone === 'ok' ? 'status' : 'alert'}>{children}</p>
       {action ? <Button onClick={action.run}>{action.label}</Button> : null}
       {onDismiss ? (

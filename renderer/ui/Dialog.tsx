@@ -1,4 +1,5 @@
 import { type MouseEvent, type ReactNode, useId, useLayoutEffect, useRef } from 'react'
+import { goHome } from './home.ts'
 import './dialog.css'
 
 type Props = {
@@ -18,7 +19,8 @@ type Props = {
  * A modal dialog that is open for as long as it is drawn.
  *
  * Escape and a press beside it close it; the focus goes to what bears
- * `data-first`, and back to where it was in the end.
+ * `data-first`, and back to where it was in the end; home, where that is gone
+ * or hidden by then.
  */
 export function Dialog({ title, place = 'middle', width = 'normal', bare = false, onClose, children }: Props) {
   const ref = useRef<HTMLDialogElement>(null)
@@ -31,7 +33,8 @@ export function Dialog({ title, place = 'middle', width = 'normal', bare = false
     dialog?.querySelector<HTMLElement>('[data-first]')?.focus()
     return () => {
       dialog?.close()
-      if (before instanceof HTMLElement && before.isConnected) before.focus()
+      if (before instanceof HTMLElement) before.focus()
+      if (document.activeElement !== before || before === document.body) goHome()
     }
   }, [])
 
