@@ -18,6 +18,7 @@ import { followTheme } from './state/theme.ts'
 import { Crash } from './ui/Crash.tsx'
 import { electronWire } from './wire/electron.ts'
 import { startSession } from './wire/session.ts'
+import './ui/forced.css'
 import { socketWire } from './wire/socket.ts'
 
 const root = createRoot(document.getElementById('root') ?? document.body)

@@ -23,8 +23,14 @@ export function Tabs() {
   const drag = useTabDrag(ids, order)
   const about = agents.find(({ id }) => id === menu?.agentId)
 
+  // The shown one is in sight, also when the window leaves less room for them.
   useEffect(() => {
-    if (shown !== null) tabOf(list.current, shown)?.scrollIntoView({ block: 'nearest', inline: 'nearest' })
+    if (shown === null || !list.current) return
+    const seen = new ResizeObserver(() =>
+      tabOf(list.current, shown)?.scrollIntoView({ block: 'nearest', inline: 'nearest' }),
+    )
+    seen.observe(list.current)
+    return () => seen.disconnect()
   }, [shown])
 
   const openMenuBelow = (agentId: string) => {
