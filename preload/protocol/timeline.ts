@@ -46,7 +46,7 @@ export type PlaceDetail = {
 
 /** Two places side by side. */
 export type Comparison = {
-  /** What was said on the way to each since they parted, shortened: oldest first. */
+  /** What was said on the way to each since they parted, oldest first: markdown, of which only what is very long is cut. */
   a: PlaceDetail['said']
   b: PlaceDetail['said']
   /** From the files of `a` to those of `b`; null where either has no snapshot. */

@@ -1,12 +1,13 @@
 import { useState } from 'react'
 import type { Agent } from '../../preload/protocol/state.ts'
 import type { Comparison, Place } from '../../preload/protocol/timeline.ts'
+import { Markdown } from '../conversation/Markdown.tsx'
 import { Diffs } from '../git/Diffs.tsx'
 import { ReadingDialog } from '../git/ReadingDialog.tsx'
 import { useTimeline } from '../state/timeline.ts'
 import { useCalled } from '../state/use-called.ts'
 import { Segments } from '../ui/Segments.tsx'
-import { fullTimeOf, nameOf, plainWords } from './place-words.ts'
+import { fullTimeOf, nameOf } from './place-words.ts'
 import './compare.css'
 
 type Props = {
@@ -67,6 +68,9 @@ function Files({ compared: { files } }: { compared: Comparison }) {
   return <Diffs diffs={files} none="The files are the same at both." />
 }
 
+/** Replies that are drawn as documents; of more, the words must do. */
+const mostDrawn = 200
+
 function Side({ name, place, said }: { name: string; place: Place | undefined; said: Comparison['a'] }) {
   return (
     <section className="compare-side" aria-label={name}>
@@ -86,7 +90,7 @@ function Side({ name, place, said }: { name: string; place: Place | undefined; s
             // biome-ignore lint/suspicious/noArrayIndexKey: what was said never changes
             <li key={index} data-by={by}>
               <span className="compare-by">{by === 'user' ? 'You' : 'Model'}</span>
-              {plainWords(words)}
+              {by === 'assistant' && said.length <= mostDrawn ? <Markdown text={words} growing={false} /> : words}
             </li>
           ))}
         </ol>

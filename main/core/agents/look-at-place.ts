@@ -3,7 +3,7 @@ import type { FileChange } from '../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Comparison, PlaceDetail } from '../../../preload/protocol/timeline.ts'
 import { pathUp } from '../conversation/places.ts'
-import { parted, saidIn, sinceMark } from '../conversation/said.ts'
+import { atLength, parted, saidIn, sinceMark } from '../conversation/said.ts'
 import { changesBetween, diffBetween } from '../git/changes-between.ts'
 import type { Project } from '../project.ts'
 import { readBelow, readPath } from '../store/entries.ts'
@@ -66,5 +66,5 @@ export async function comparePlaces(project: Project, a: string, b: string): Pro
     ? await diffBetween(project.git, project.info.path, first.snapshot ?? '', second.snapshot ?? '')
     : ok(null)
   if (!files.ok) return files
-  return ok({ a: saidIn(toA), b: saidIn(toB), files: files.value })
+  return ok({ a: saidIn(toA, atLength), b: saidIn(toB, atLength), files: files.value })
 }

@@ -2,12 +2,25 @@ import type { Entry } from '../../../preload/protocol/entry.ts'
 import type { PlaceDetail } from '../../../preload/protocol/timeline.ts'
 import { firstWords } from './places.ts'
 
-/** What people and models said in some entries, shortened: oldest first. */
-export function saidIn(entries: readonly Entry[], longest = 400): PlaceDetail['said'] {
+/** Characters of what is said where it is only hinted at, and where it is read. */
+const hinted = 400
+const read = 4000
+
+const shortened = (text: string) => firstWords(text, hinted)
+
+/** With its lines, as markdown needs them; very long ones end at a line's end. */
+export function atLength(text: string): string {
+  if (text.length <= read) return text
+  const end = text.lastIndexOf('\n', read)
+  return `${text.slice(0, end > 0 ? end : read)}\n\n…`
+}
+
+/** What people and models said in some entries, as short as `shorten` makes it: oldest first. */
+export function saidIn(entries: readonly Entry[], shorten = shortened): PlaceDetail['said'] {
   return entries.flatMap((entry): PlaceDetail['said'] => {
-    if (entry.kind === 'user') return [{ by: 'user', words: firstWords(entry.payload.text, longest) }]
+    if (entry.kind === 'user') return [{ by: 'user', words: shorten(entry.payload.text) }]
     if (entry.kind !== 'assistant' || entry.payload.text === '') return []
-    return [{ by: 'assistant', words: firstWords(entry.payload.text, longest) }]
+    return [{ by: 'assistant', words: shorten(entry.payload.text) }]
   })
 }
 
