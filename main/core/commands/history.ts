@@ -1,7 +1,8 @@
 import type { Entry } from '../../../preload/protocol/entry.ts'
 import { fail, ok, unreachable } from '../../../preload/protocol/result.ts'
 import { firstWords } from '../conversation/places.ts'
-import { readHistory } from '../store/entries.ts'
+import type { Database } from '../store/database.ts'
+import { readEntry, readHistory } from '../store/entries.ts'
 import type { Move } from '../store/moves.ts'
 import type { Command } from './command.ts'
 import { badArgument } from './parse.ts'
@@ -23,9 +24,9 @@ export const history: Command = {
       return fail(badArgument(history, `--limit takes a whole number from 1 to ${most}`))
     }
     const newestFirst = await readHistory(project.database, agentId, limit)
-    const lines = newestFirst
-      .toReversed()
-      .map((item) => ('entry' in item ? entryLine(item.entry) : moveLine(item.move)))
+    const lines: string[] = []
+    for (const item of newestFirst.toReversed())
+      lines.push('entry' in item ? entryLine(item.entry) : await moveLine(item.move, project.database))
     return ok({ text: lines.length === 0 ? 'Nothing has happened here yet.' : lines.join('\n'), view: null })
   },
 }
@@ -34,9 +35,15 @@ function entryLine(entry: Entry): string {
   return `${timeOf(entry.createdAt)}  ${entry.kind.padEnd(11)}  ${firstWords(wordsOf(entry), widest)}`
 }
 
-function moveLine(move: Move): string {
-  const to = move.to === null ? 'a new session' : `entry ${move.to.slice(0, 8)}`
-  return `${timeOf(move.at)}  ${move.reason.padEnd(11)}  to ${to}`
+async function moveLine(move: Move, database: Database): Promise<string> {
+  return `${timeOf(move.at)}  ${move.reason.padEnd(11)}  to ${await placeOf(move.to, database)}`
+}
+
+/** Where a move led to, as a person calls it: a mark by its label. */
+async function placeOf(to: string | null, database: Database): Promise<string> {
+  if (to === null) return 'a new session'
+  const entry = await readEntry(database, to)
+  return entry?.kind === 'mark' ? entry.payload.label : `entry ${to.slice(0, 8)}`
 }
 
 function wordsOf(entry: Entry): string {
