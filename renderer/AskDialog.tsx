@@ -57,7 +57,9 @@ function Asked({ ask, agent, onLeaving }: Props) {
     case 'commit':
       return <CommitDialog agent={agent} onDone={() => finish(agent.id)} onClose={closeDialog} />
     case 'close':
-      return <CloseDialog agent={agent} keepBranch={ask.keepBranch} close={close} onClose={closeDialog} />
+      return (
+        <CloseDialog agent={agent} merge={ask.merge} keepBranch={ask.keepBranch} close={close} onClose={closeDialog} />
+      )
     case 'rewind':
       return (
         <RewindDialog

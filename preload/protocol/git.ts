@@ -142,6 +142,6 @@ export type Ask =
   | { kind: 'export'; agentId: string; format: 'markdown' | 'json'; rest: string | null }
   | { kind: 'compare'; agentId: string; a: string; b: string; rest: string | null }
   | { kind: 'merge'; agentId: string; target: string; rest: string | null }
-  | { kind: 'close'; agentId: string; keepBranch: boolean; rest: string | null }
+  | { kind: 'close'; agentId: string; merge: boolean; keepBranch: boolean; rest: string | null }
   | { kind: 'commit'; agentId: string; rest: string | null }
   | { kind: 'diff'; agentId: string; file: string | null; staged: boolean; rest: string | null }

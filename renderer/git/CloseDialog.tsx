@@ -18,6 +18,8 @@ import './git-dialog.css'
 
 type Props = {
   agent: Agent
+  /** Whether closing it is to merge, as it was asked for; the other way is offered beside it. */
+  merge: boolean
   keepBranch: boolean
   /** Closes it; the fault where that failed. */
   close: (how: { merge: boolean; keepBranch: boolean }) => Promise<Fault | null>
@@ -25,7 +27,7 @@ type Props = {
 }
 
 /** Says exactly what closing an agent does to its branch, its commits and its files, and lets one choose. */
-export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
+export function CloseDialog({ agent, merge, keepBranch, close, onClose }: Props) {
   const { result, again } = useCalled('close.preview', { agentId: agent.id }, workKey(agent))
   const agents = useHost(({ agents }) => agents) ?? []
   const [keeps, setKeeps] = useState(keepBranch)
@@ -35,6 +37,7 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
   const target = preview?.target ? branchName(agents, preview.target) : null
   const conflicts = (preview?.conflicts.length ?? 0) > 0
   const mergeable = target !== null && preview !== null && preview.unmerged.length > 0
+  const leads = mergeable && merge ? 'merging' : 'leaving'
 
   async function go(merge: boolean) {
     if (busy) return
@@ -48,6 +51,21 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
   function seeMerge() {
     if (preview?.target) openAsk(question({ kind: 'merge', agentId: agent.id, target: preview.target }))
   }
+
+  const leaving = (
+    <Button tone={leads === 'leaving' ? 'key' : 'plain'} disabled={!result || busy} onClick={() => void go(false)}>
+      {mergeable || preview?.unmerged.length !== 0 ? 'Close without merging' : 'Close'}
+    </Button>
+  )
+  const merging = mergeable ? (
+    <Button
+      tone={leads === 'merging' ? 'key' : 'plain'}
+      disabled={busy}
+      onClick={() => (conflicts ? seeMerge() : void go(true))}
+    >
+      {conflicts ? 'See the conflicts' : 'Merge and close'}
+    </Button>
+  ) : null
 
   return (
     <Dialog title={`Close ${agent.name}`} width="roomy" onClose={onClose}>
@@ -91,14 +109,8 @@ export function CloseDialog({ agent, keepBranch, close, onClose }: Props) {
             ) : null}
           </span>
           <Button onClick={onClose}>Cancel</Button>
-          <Button tone={mergeable ? 'plain' : 'key'} disabled={!result || busy} onClick={() => void go(false)}>
-            {mergeable || preview?.unmerged.length !== 0 ? 'Close without merging' : 'Close'}
-          </Button>
-          {mergeable ? (
-            <Button tone="key" disabled={busy} onClick={() => (conflicts ? seeMerge() : void go(true))}>
-              {conflicts ? 'See the conflicts' : 'Merge and close'}
-            </Button>
-          ) : null}
+          {leads === 'merging' ? leaving : merging}
+          {leads === 'merging' ? merging : leaving}
         </div>
       </div>
     </Dialog>

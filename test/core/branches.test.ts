@@ -213,7 +213,7 @@ describe('closing', () => {
     const directory = work('oauth', { 'b.txt': 'b\n' })
     writeFiles(directory, { 'a.txt': 'changed\n', 'new.txt': 'x\n' })
     const { id: agentId } = opened.agent('oauth')
-    expect((await type('/agent close --no-merge', 'oauth')).ask).toMatchObject({ kind: 'close', agentId })
+    expect((await type('/agent close --no-merge', 'oauth')).ask).toMatchObject({ kind: 'close', agentId, merge: false })
     expect(await value(opened.call('close.preview', { agentId }))).toMatchObject({
       branch: 'oauth',
       target: 'main',
@@ -242,7 +242,7 @@ describe('closing', () => {
     const merged = runGit(repository, 'rev-parse', 'release').trim()
 
     runGit(repository, 'update-ref', 'refs/heads/release', before.trim())
-    expect((await type('/agent close', 'fix')).ask).toMatchObject({ kind: 'close' })
+    expect((await type('/agent close', 'fix')).ask).toMatchObject({ kind: 'close', merge: true })
     runGit(repository, 'update-ref', 'refs/heads/release', merged)
     expect((await type('/agent close', 'fix')).ask).toBeNull()
     expect([existsSync(directory), runGit(repository, 'branch', '--list', 'fix')]).toEqual([false, ''])

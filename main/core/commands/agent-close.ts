@@ -12,6 +12,7 @@ export const agentClose: Command = {
   words: [0, 0],
   async run(project, { agentId, options }) {
     const keepBranch = options['keep-branch'] === true
+    const merge = options['no-merge'] !== true && !keepBranch
     const { kind } = agentOf(project, agentId)
     if (kind !== 'root') {
       const seen = await previewClose(project, agentId)
@@ -19,10 +20,10 @@ export const agentClose: Command = {
       const { unmerged, uncommitted, unkept } = seen.value
       const lost = unkept.some(({ elsewhere }) => !elsewhere)
       if (uncommitted.length > 0 || lost || (unmerged.length > 0 && !keepBranch)) {
-        return ok({ text: null, view: null, ask: { kind: 'close', agentId, keepBranch } })
+        return ok({ text: null, view: null, ask: { kind: 'close', agentId, merge, keepBranch } })
       }
     }
-    const next = await closeAgent(project, agentId, { merge: options['no-merge'] !== true && !keepBranch, keepBranch })
+    const next = await closeAgent(project, agentId, { merge, keepBranch })
     return next.ok ? ok({ text: null, view: next.value.id }) : next
   },
 }
