@@ -80,10 +80,14 @@ test('a tab dragged onto another shows the verdict, the drop opens the preview, 
   await committed(app, 'oauth-impl', 'src/oauth.js', 'Add OAuth')
   const before = subjects(app)
 
+  await app.tab('main').click()
   await hold(app, app.tab('oauth-impl'), app.tab('main'))
   const hint = app.page.getByText('merges cleanly', { exact: true })
   await expect(hint).toBeVisible()
   await expect(app.page.getByText('1 commit · 1 file', { exact: true })).toBeVisible()
+  // the agent that would take it wears the verdict in every list, also the one that is shown
+  const row = app.page.getByRole('tree', { name: 'Agents' }).getByRole('treeitem', { name: 'main' })
+  await expect(row).toHaveCSS('box-shadow', /0px 0px 0px 2px inset$/)
   await app.page.keyboard.press('Escape')
   await expect(hint).toBeHidden()
   await app.page.mouse.up()
