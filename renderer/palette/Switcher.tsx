@@ -4,7 +4,9 @@ import { focusComposer } from '../state/composer-port.ts'
 import { useHost, useView } from '../state/use.ts'
 import { closeDialog, show } from '../state/view.ts'
 import { Dialog } from '../ui/Dialog.tsx'
+import { Kbd } from '../ui/Kbd.tsx'
 import { PickList } from '../ui/PickList.tsx'
+import { ChordKeys } from './ChordKeys.tsx'
 import { byRecency, jumpTo, leader } from './jump.ts'
 
 /** Finds an agent by a few letters of its name. */
@@ -27,13 +29,18 @@ export function Switcher() {
     return jump !== null
   }
 
+  const root = jumpTo('m', agents)
   const choices = byRecency(agents, shown, previous).map((agent) => ({
     id: agent.id,
     label: agent.name,
     lead: <StandingMark agent={agent} />,
     tail: (
       <>
-        <StandingWords agent={agent} /> {agent.id === shown ? 'shown' : agent.id === previous ? 'previous' : ''}
+        <StandingWords agent={agent} /> {agent.id === shown ? 'shown' : agent.id === previous ? 'previous' : ''}{' '}
+        <span aria-hidden="true">
+          {agent.id === root && agent.id !== shown ? <Kbd keys={['M']} /> : null}{' '}
+          {agent.id === previous ? <ChordKeys action="switch-agent" /> : null}
+        </span>
       </>
     ),
   }))

@@ -8,6 +8,7 @@ export type Ranked<T> = { choice: T; pieces: Piece[] }
 /**
  * The choices that fit what was typed, best first; all of them, as they came, when nothing was.
  * A label counts for more than the other words a choice is found by, and one that begins with what was typed for most.
+ * Those other words are whole sentences, in which any letters are somewhere: what was typed must stand in them as it is.
  *
  * `first` names a choice that leads whether it fits or not.
  */
@@ -15,7 +16,8 @@ export function rank<T extends Rankable>(choices: readonly T[], query: string, f
   const typed = query.trim()
   if (typed === '') return choices.map(plain)
   const place = new Map(choices.map((choice, index) => [choice, index]))
-  const keys = [({ label }: T) => label, ({ also }: T) => also ?? '']
+  const has = (also = '') => also.toLowerCase().includes(typed.toLowerCase())
+  const keys = [({ label }: T) => label, ({ also }: T) => (has(also) ? (also ?? '') : '')]
   const fitting = go(typed, choices, { keys, threshold: 0.2, limit: 0 })
     .map(({ obj, 0: label, 1: also }) => ({
       choice: obj,

@@ -49,6 +49,14 @@ test('a label counts for more than other words', () => {
   expect(rank(choices, 'theme', null).map(({ choice }) => choice.id)).toEqual(['2', '1'])
 })
 
+test('other words fit only where what was typed stands in them', () => {
+  const choices = [
+    { id: '1', label: '/export', also: 'Save this conversation: markdown to read, json to bring back whole' },
+    { id: '2', label: '/load', also: 'Go on with a conversation; /Rewind comes back' },
+  ]
+  expect(rank(choices, 'rew', null).map(({ choice }) => choice.id)).toEqual(['2'])
+})
+
 test('marks the letters that fit', () => {
   expect(rank([{ id: '1', label: 'oauth-impl' }], 'oi', null)[0]?.pieces).toEqual([
     { text: 'o', hit: true },
