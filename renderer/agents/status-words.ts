@@ -54,7 +54,8 @@ export function usageWords(agent: Pick<Agent, 'model' | 'usage'>, model: State['
   const name = model.provider === 'demo' ? 'demo model' : (agent.model ?? model.name)
   const tokens = agent.usage.input + agent.usage.output
   const { cost } = agent.usage
-  return [name, `${shortNumber(tokens)} tokens`, ...(cost === null || model.provider === 'demo' ? [] : [dollars(cost)])]
+  const priced = cost !== null && tokens > 0 && model.provider !== 'demo'
+  return [name, `${shortNumber(tokens)} tokens`, ...(priced ? [dollars(cost)] : [])]
 }
 
 /** Token counts for a tooltip, in full. */

@@ -74,7 +74,7 @@ test('an agent whose sub-agents work is not done, and says for whom it waits', (
   expect(described(agent('a'), workingBelow(agents, 'c'))).toBe('idle')
 })
 
-test('usage is short, and silent about a cost that is not known', () => {
+test('usage is short, and silent about a cost that is not known, or not yet', () => {
   const model = {
     provider: 'openai' as const,
     name: 'gpt-5.2',
@@ -85,14 +85,17 @@ test('usage is short, and silent about a cost that is not known', () => {
     openings: [],
   }
   const unknown = { ...agent('a'), usage: { ...agent('a').usage, cost: null } }
+  const unused = { ...agent('a'), usage: { input: 0, cachedInput: 0, output: 0, cost: 0 } }
   expect([
     usageWords(agent('a'), model),
     usageWords(unknown, model),
     usageWords(agent('a'), { ...model, provider: 'demo' }),
+    usageWords(unused, model),
   ]).toEqual([
     ['gpt-5.2', '18.4k tokens', '$0.21'],
     ['gpt-5.2', '18.4k tokens'],
     ['demo model', '18.4k tokens'],
+    ['gpt-5.2', '0 tokens'],
   ])
   expect([999, 1000, 999_949, 999_950].map(shortNumber)).toEqual(['999', '1.0k', '999.9k', '1.0M'])
 })
