@@ -1,9 +1,10 @@
-import { type FormEvent, useEffect, useState } from 'react'
+import { type FormEvent, useEffect, useRef, useState } from 'react'
 import { explain } from '../../preload/protocol/explain.ts'
 import { call } from '../state/project.ts'
 import { useHost } from '../state/use.ts'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
+import { useFirstFocus } from '../ui/use-first-focus.ts'
 import { shortPath } from './short-path.ts'
 import './chooser.css'
 
@@ -14,6 +15,8 @@ export function Chooser() {
   const [path, setPath] = useState('')
   const [error, setError] = useState<string | null>(null)
   const [opening, setOpening] = useState(false)
+  const field = useRef<HTMLInputElement>(null)
+  useFirstFocus(field)
 
   useEffect(() => {
     void call('project.recent', {}).then((answer) => {
@@ -53,6 +56,7 @@ export function Chooser() {
               <div className="field-row">
                 <input
                   {...tied}
+                  ref={field}
                   className="input"
                   placeholder="/home/you/code/project"
                   spellCheck={false}
