@@ -1,5 +1,6 @@
 import { useState } from 'react'
 import type { Fault } from '../../preload/protocol/faults.ts'
+import type { ClosePreview } from '../../preload/protocol/git.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { branchName } from '../merge/holders.ts'
 import { useHost } from '../state/use.ts'
@@ -31,20 +32,22 @@ export function CloseDialog({ agent, merge, keepBranch, close, onClose }: Props)
   const { result, again } = useCalled('close.preview', { agentId: agent.id }, workKey(agent))
   const agents = useHost(({ agents }) => agents) ?? []
   const [keeps, setKeeps] = useState(keepBranch)
-  const [busy, setBusy] = useState(false)
+  // While it is closed, what the closing itself changes is not to be seen as news.
+  const [busy, setBusy] = useState<{ merge: boolean; preview: ClosePreview | null } | null>(null)
   const [fault, setFault] = useState<Fault | null>(null)
-  const preview = result?.ok ? result.value : null
+  const seen = result?.ok ? result.value : null
+  const preview = busy ? busy.preview : seen
   const target = preview?.target ? branchName(agents, preview.target) : null
   const conflicts = (preview?.conflicts.length ?? 0) > 0
   const mergeable = target !== null && preview !== null && preview.unmerged.length > 0
   const leads = mergeable && merge ? 'merging' : 'leaving'
 
   async function go(merge: boolean) {
-    if (busy) return
-    setBusy(true)
+    if (busy || !result) return
+    setBusy({ merge, preview: seen })
     setFault(null)
     const failed = await close({ merge, keepBranch: keeps })
-    setBusy(false)
+    setBusy(null)
     setFault(failed)
   }
 
@@ -53,24 +56,32 @@ export function CloseDialog({ agent, merge, keepBranch, close, onClose }: Props)
   }
 
   const leaving = (
-    <Button tone={leads === 'leaving' ? 'key' : 'plain'} disabled={!result || busy} onClick={() => void go(false)}>
-      {mergeable || preview?.unmerged.length !== 0 ? 'Close without merging' : 'Close'}
+    <Button
+      tone={leads === 'leaving' ? 'key' : 'plain'}
+      aria-disabled={!result || busy !== null}
+      onClick={() => void go(false)}
+    >
+      {busy && !busy.merge
+        ? 'Closing'
+        : mergeable || preview?.unmerged.length !== 0
+          ? 'Close without merging'
+          : 'Close'}
     </Button>
   )
   const merging = mergeable ? (
     <Button
       tone={leads === 'merging' ? 'key' : 'plain'}
-      disabled={busy}
+      aria-disabled={busy !== null}
       onClick={() => (conflicts ? seeMerge() : void go(true))}
     >
-      {conflicts ? 'See the conflicts' : 'Merge and close'}
+      {busy?.merge ? 'Merging and closing' : conflicts ? 'See the conflicts' : 'Merge and close'}
     </Button>
   ) : null
 
   return (
     <Dialog title={`Close ${agent.name}`} width="roomy" onClose={onClose}>
       <div className="dialog-content dialog-scroll git-dialog">
-        {result && !result.ok ? <Trouble fault={result.fault} /> : null}
+        {result && !result.ok && !busy ? <Trouble fault={result.fault} /> : null}
         {preview ? (
           <>
             <ul className="git-facts">

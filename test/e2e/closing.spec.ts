@@ -1,4 +1,4 @@
-import { existsSync, truncateSync } from 'node:fs'
+import { chmodSync, existsSync, truncateSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { expect } from '@playwright/test'
 import { runGit, writeFiles } from '../helpers/temporary.ts'
@@ -60,4 +60,39 @@ test('closing work that conflicts leads to the merge and its conflicts', async (
   await expect(asked).toContainText('Merging 1 commit into main conflicts in a.txt: that is to be resolved before.')
   await asked.getByRole('button', { name: 'See the conflicts' }).click()
   await expect(app.page.getByRole('dialog', { name: 'Merge oauth into main' })).toContainText('a.txt')
+})
+
+/** Lets git delete a branch only once a file is there. */
+function holdDeletion(repository: string, branch: string, until: string): void {
+  const hook = join(repository, '.git/hooks/reference-transaction')
+  const zero = '0'.repeat(40)
+  writeFiles(repository, {
+    '.git/hooks/reference-transaction': `#!/bin/sh
+[ "$1" = prepared ] || exit 0
+grep -q '${zero} refs/heads/${branch}$' || exit 0
+while [ ! -e '${until}' ]; do sleep 0.05; done
+`,
+  })
+  chmodSync(hook, 0o755)
+}
+
+test('while an agent is closed the question stays as it was answered, and says so', async ({ start }) => {
+  const app = await start()
+  await app.send('/agent new oauth --worktree')
+  await expect(app.statusLine).toContainText('[Branch: oauth] [Clean]')
+  const directory = join(app.repository, '.worktrees/oauth')
+  const go = join(app.repository, '.git/go')
+  runGit(directory, 'commit', '--quiet', '--allow-empty', '--message', 'Add OAuth')
+  await expect(app.statusLine).toContainText('[Ahead: 1]')
+  await app.send('/agent close')
+  const asked = app.page.getByRole('dialog', { name: 'Close oauth' })
+  holdDeletion(app.repository, 'oauth', go)
+  await asked.getByRole('button', { name: 'Merge and close' }).press('Enter')
+  await expect(asked.getByRole('button', { name: 'Merging and closing' })).toBeFocused()
+  await expect.poll(() => existsSync(directory)).toBe(false)
+  await expect(asked).toContainText('1 commit that main lacks')
+  await expect(asked.getByRole('button', { name: 'Close without merging' })).toBeDisabled()
+  writeFileSync(go, '')
+  await expect(app.tab('oauth')).toHaveCount(0)
+  await expect(app.message).toBeFocused()
 })
