@@ -34,7 +34,7 @@ export function ReadingDialog({ title, bar, diffs, verb, fault, next, actions, o
         {diffs && (
           <span className="changes-sum">
             {counted(diffs.length, 'file')} {verb?.(diffs.length)}
-            <Lines {...linesOf(diffs.map(({ change }) => change))} />
+            {diffs.length > 0 ? <Lines {...linesOf(diffs.map(({ change }) => change))} /> : null}
           </span>
         )}
       </div>
