@@ -1,3 +1,4 @@
+import { delimiter } from 'node:path'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
 import { childEnvironment } from '../../main/core/tools/child-environment.ts'
@@ -17,6 +18,25 @@ test('children get the environment without the key and the variables of the app 
     GONE: undefined,
   }
   expect(childEnvironment({ ...kept, ...taken })).toEqual(kept)
+})
+
+test('children of an app that npm started find the programs that the user has, not those of the app', () => {
+  const path = (...folders: string[]) => folders.join(delimiter)
+  const own = path('/h/bin', '/usr/bin', '/h/tools/node_modules/.bin')
+  const kept = { HOME: '/h', npm_config_registry: 'http://registry' }
+  const given = {
+    ...kept,
+    PATH: path('/app/node_modules/.bin', '/node_modules/.bin', '/npm/lib/node-gyp-bin', own),
+    INIT_CWD: '/app',
+    npm_package_json: '/app/package.json',
+    npm_config_local_prefix: '/app',
+    npm_lifecycle_event: 'start',
+  }
+  const before = { ...kept, PATH: own }
+  expect(childEnvironment(given)).toEqual(before)
+  expect(childEnvironment(childEnvironment(given))).toEqual(before)
+  const { npm_lifecycle_event: _, ...withoutNpm } = given
+  expect(childEnvironment(withoutNpm)).toEqual(withoutNpm)
 })
 
 test('globs fit as models write them', () => {
