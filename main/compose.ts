@@ -11,7 +11,7 @@ import { type Models, openModels } from './core/models/select.ts'
 import { type OpenedProject, openProject } from './core/open-project.ts'
 import type { Ports } from './core/ports.ts'
 import { appHandlers } from './core/rpc/app-handlers.ts'
-import { dispatch } from './core/rpc/dispatch.ts'
+import { dispatch, faultOf } from './core/rpc/dispatch.ts'
 import { createFeed, type Feed } from './core/rpc/feed.ts'
 import { handlers } from './core/rpc/handlers.ts'
 import type { StoredDatabase } from './core/store/database.ts'
@@ -99,7 +99,9 @@ async function openCore({ ports, models, stored, feeds, tellSettings }: Parts, o
     if (fault) feed.emit({ type: 'alert-raised', alert: { id: randomUUID(), fault } })
   }
   if (options.repository !== null) {
-    const result = await openFolder(options.repository)
+    const result = await openFolder(options.repository).catch((error: unknown) =>
+      fail(faultOf(error, log, 'opening the repository')),
+    )
     if (!result.ok) feed.emit({ type: 'alert-raised', alert: { id: randomUUID(), fault: result.fault } })
   }
 

@@ -20,11 +20,12 @@ import { findRepository } from './git/repository.ts'
 import { writeQueue } from './git/write-queue.ts'
 import { listMemory } from './memory/documents.ts'
 import type { Project } from './project.ts'
+import { faultOf } from './rpc/dispatch.ts'
 import { insertAgent, readClosedAgents, readOpenAgents } from './store/agents.ts'
 import { readAwaited } from './store/awaited-merges.ts'
-import { claimProject } from './store/lock.ts'
+import { claimProject, type Lock } from './store/lock.ts'
 import { readOpenMerges } from './store/merges.ts'
-import { openProjectRow } from './store/projects.ts'
+import { type OpenedRow, openProjectRow } from './store/projects.ts'
 import { recordingGit } from './terminal/git-log.ts'
 import { openTerminals, speakerOf } from './terminal/terminals.ts'
 
@@ -76,7 +77,17 @@ export async function openProject(
   const row = await openProjectRow(parts.database, { path, name, now: parts.clock() })
   const claim = claimProject(home, row.id)
   if ('heldBy' in claim) return fail({ kind: 'open-elsewhere', path, pid: claim.heldBy })
+  try {
+    return ok(await openClaimed(parts, row, claim))
+  } catch (error) {
+    // else this very process would be said to have it open
+    claim.release()
+    throw error
+  }
+}
 
+async function openClaimed(parts: ProjectParts, row: OpenedRow, claim: Lock): Promise<OpenedProject> {
+  const { path } = row
   const terminals = openTerminals(parts)
   const git = recordingGit(
     gitInside(parts.git),
@@ -93,7 +104,7 @@ export async function openProject(
     git,
     reads,
     terminals,
-    info: { id: row.id, name: row.name, path: row.path },
+    info: { id: row.id, name: row.name, path },
     partials: partialKeeper(parts.database, parts.log),
     deliver: (agentId, message) => deliver(project, agentId, message),
     write: (job) => queue(path, job),
@@ -103,29 +114,21 @@ export async function openProject(
     naming: new Set(),
   }
   const project: Project = { ...parted, status: await followStatus(parted) }
-  await settleUnfinished(project)
-  const agents = await withRoot(project, await readOpenAgents(parts.database, row.id))
-  const branch = await branchOf(parts.git, path)
-  const merges = await readOpenMerges(parts.database, row.id)
-  for (const { id } of agents) project.live.set(id, liveAgent(id))
-  parts.feed.emit({
-    type: 'project-opened',
-    project: project.info,
-    agents: agents.map((agent) => {
-      const asked = agent.kind === 'root' ? parts.rootApproval : null
-      const status = agent.ownWorktree ? agent.status : { ...agent.status, branch }
-      return { ...agent, status, approval: asked ?? agent.approval }
-    }),
-    merges,
-    memory: await listMemory(project),
-    awaited: await readAwaited(parts.database, row.id),
-    closed: await readClosedAgents(parts.database, row.id),
-    viewed: agents.find(({ id }) => id === row.viewed)?.id ?? agents[0]?.id ?? '',
+  try {
+    await settleUnfinished(project)
+    await showProject(project, row, parts)
+  } catch (error) {
+    await project.status.close()
+    throw error
+  }
+  // the project is open by now: what cannot be closed rightly is told, and tried again at the next start
+  await recover(project).catch((error: unknown) => {
+    const fault = faultOf(error, parts.log, 'recovering')
+    parts.feed.emit({ type: 'alert-raised', alert: { id: randomUUID(), fault } })
   })
-  await recover(project)
   void project.status.refresh()
 
-  return ok({
+  return {
     project,
     async close() {
       await project.status.close()
@@ -135,6 +138,33 @@ export async function openProject(
       await project.terminals.shells.closeAll()
       claim.release()
     },
+  }
+}
+
+/** Tells the page of the project, with its agents as they were kept. */
+async function showProject(
+  project: Project,
+  row: OpenedRow,
+  { git, rootApproval }: Pick<ProjectParts, 'git' | 'rootApproval'>,
+): Promise<void> {
+  const { database, feed, info, live } = project
+  const agents = await withRoot(project, await readOpenAgents(database, row.id))
+  const branch = await branchOf(git, info.path)
+  const merges = await readOpenMerges(database, row.id)
+  for (const { id } of agents) live.set(id, liveAgent(id))
+  feed.emit({
+    type: 'project-opened',
+    project: info,
+    agents: agents.map((agent) => {
+      const asked = agent.kind === 'root' ? rootApproval : null
+      const status = agent.ownWorktree ? agent.status : { ...agent.status, branch }
+      return { ...agent, status, approval: asked ?? agent.approval }
+    }),
+    merges,
+    memory: await listMemory(project),
+    awaited: await readAwaited(database, row.id),
+    closed: await readClosedAgents(database, row.id),
+    viewed: agents.find(({ id }) => id === row.viewed)?.id ?? agents[0]?.id ?? '',
   })
 }
 

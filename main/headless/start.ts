@@ -4,16 +4,18 @@ import { explain } from '../../preload/protocol/explain.ts'
 import type { Fault } from '../../preload/protocol/faults.ts'
 import type { openHome } from '../compose.ts'
 import type { Core } from '../core/core.ts'
+import type { Ports } from '../core/ports.ts'
+import { faultOf } from '../core/rpc/dispatch.ts'
 import { type Flags, help, parseFlags } from '../host/flags.ts'
 import { homeOf, makeHome } from '../host/home.ts'
 import { repositoryFor } from '../host/repository.ts'
 import { version } from '../host/version.ts'
-import { createAccess } from './access.ts'
+import { type Access, createAccess } from './access.ts'
 import { findBrowser, hasDisplay } from './app-window.ts'
 import { clearRedirects, openWindow } from './open-browser.ts'
 import { browserPorts } from './ports.ts'
 import { type Extra, serve } from './serve.ts'
-import { awaitEnd, guardProcess } from './signals.ts'
+import { awaitEnd, type End, guardProcess } from './signals.ts'
 
 export type StartOptions = {
   args: readonly string[]
@@ -45,7 +47,7 @@ export async function start(options: StartOptions): Promise<number> {
 }
 
 async function host(options: StartOptions, flags: Flags): Promise<number> {
-  const { print, complain, cwd, live } = options
+  const { complain, cwd, live } = options
   const homeFolder = homeOf(live, cwd)
   const made = makeHome(homeFolder)
   if (!made.ok) return say(complain, explain(made.fault), 1)
@@ -54,11 +56,22 @@ async function host(options: StartOptions, flags: Flags): Promise<number> {
   const access = createAccess(options.known)
   const ports = browserPorts({ home: homeFolder, live, secret: access.token, quit: end.quit })
   guardProcess(ports.log)
+  try {
+    return await runHost({ ...options, flags, access, ports, end })
+  } catch (error) {
+    // what nothing caught would only be logged, and the process would end as if all were well
+    return say(complain, explain(faultOf(error, ports.log, 'start')), 1)
+  }
+}
+
+type HostParts = StartOptions & { flags: Flags; access: Access; ports: Ports; end: End }
+
+async function runHost(options: HostParts): Promise<number> {
+  const { print, complain, cwd, flags, access, ports, end, page, extra } = options
   const home = await options.openHome(ports)
   if (!home.ok) return say(complain, explain(home.fault), 1)
 
   const core = await home.value.open({ repository: await repositoryFor(flags.repo, cwd), approval: flags.approval })
-  const { page, extra } = options
   const served = await serve({ core, access, page, port: flags.port, ...(extra && { extra }) })
   if (!served.ok) {
     await home.value.close()
@@ -70,7 +83,7 @@ async function host(options: StartOptions, flags: Flags): Promise<number> {
   const address = `${url}#token=${access.token}`
   print(`Ikigai is ready at ${address}\n`)
   const used = Promise.race([sessionOpened, end.asked])
-  const window = flags.open ? await show({ home: homeFolder, address, used, environment: ports.environment }) : null
+  const window = flags.open ? await show({ home: ports.home, address, used, environment: ports.environment }) : null
 
   await end.asked
   await close()

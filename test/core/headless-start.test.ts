@@ -2,6 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { raw } from '../helpers/raw-http.ts'
@@ -139,6 +140,26 @@ test('a data folder that cannot be made is a sentence and exit code 1', async ()
   await started.ended
   expect(started.child.exitCode).toBe(1)
   expect(started.errors()).toMatch(/^The data folder .* cannot be written \(.*\)\. .*\n$/)
+})
+
+test('what nobody expected at the start is a sentence and exit code 1', async () => {
+  const script = `
+    import { start } from ${JSON.stringify(join(root, 'main', 'headless', 'start.ts'))}
+    const openHome = () => Promise.reject(new Error('broken inside'))
+    const complain = (text) => process.stderr.write(text)
+    const page = ${JSON.stringify(join(root, 'renderer'))}
+    process.exit(await start({ args: [], cwd: '/', page, live: process.env, openHome, print: complain, complain }))`
+  const child = spawn(process.execPath, ['--input-type=module', '--eval', script], {
+    env: { HOME: folder.path, IKIGAI_HOME: home },
+    stdio: ['ignore', 'ignore', 'pipe'],
+  })
+  children.push(child)
+  const [said, [code]] = await Promise.all([text(child.stderr), once(child, 'exit')])
+  const [, reference] = /The log has it under (\w{8})\.\n$/.exec(said) ?? []
+  expect(code).toBe(1)
+  expect(readFileSync(join(home, 'logs', 'ikigai.log'), 'utf8')).toContain(
+    `start: ${reference}\n  Error: broken inside`,
+  )
 })
 
 test('the demo makes a repository with a history and passing tests, and says where it is', async () => {

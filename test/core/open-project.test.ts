@@ -1,5 +1,6 @@
-import { chmodSync, mkdirSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { openHome } from '../../main/compose.ts'
 import { explain } from '../../preload/protocol/explain.ts'
@@ -103,6 +104,34 @@ describe('opening a project', () => {
       ok: false,
       fault: { kind: 'home-unwritable', path: home },
     })
+  })
+
+  test('that the data folder takes no lock for is told, and can be opened once it does', async () => {
+    const path = join(folder.path, 'sample')
+    makeRepository(path)
+    mkdirSync(home)
+    writeFileSync(join(home, 'locks'), 'a file')
+    const core = await open(path)
+    expect(core.state()).toMatchObject({ project: null, alerts: [{ fault: { kind: 'store-failed' } }] })
+    rmSync(join(home, 'locks'))
+    await value(core.call('project.open', { path }))
+    expect(core.state().agents.map(({ name }) => name)).toEqual(['main'])
+  })
+
+  test('that breaks on the way gives its lock back, so that another try gets it', async () => {
+    const path = join(folder.path, 'sample')
+    makeRepository(path)
+    const core = await open(null)
+    const spoil = (sql: string) => {
+      const file = new DatabaseSync(join(home, 'ikigai.db'))
+      file.exec(sql)
+      file.close()
+    }
+    spoil("CREATE TRIGGER full BEFORE INSERT ON agents BEGIN SELECT RAISE(ABORT, 'no room'); END")
+    expect(await core.call('project.open', { path })).toMatchObject({ ok: false, fault: { kind: 'store-failed' } })
+    expect(core.state().project).toBeNull()
+    spoil('DROP TRIGGER full')
+    await value(core.call('project.open', { path }))
   })
 
   test.skipIf(process.getuid?.() === 0)('needs a data folder that it has the right to write', async () => {

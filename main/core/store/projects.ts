@@ -2,11 +2,14 @@ import { randomUUID } from 'node:crypto'
 import type { Project } from '../../../preload/protocol/state.ts'
 import type { Database, Statement } from './database.ts'
 
+/** `viewed`: id of the agent that was last looked at. */
+export type OpenedRow = Project & { viewed: string | null }
+
 /** The project at a path, made where there is none, and noted as just opened. */
 export async function openProjectRow(
   database: Database,
   at: { path: string; name: string; now: number },
-): Promise<Project & { viewed: string | null }> {
+): Promise<OpenedRow> {
   const [rows] = await database.write([
     {
       sql: `INSERT INTO projects (id, path, name, opened_at) VALUES ($1, $2, $3, $4)

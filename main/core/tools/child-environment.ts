@@ -13,7 +13,8 @@ const gitsOwn = new Set([
 ])
 
 /** What npm, pnpm and yarn tell the script that they run: `npm_config_registry` and the like may be the user's own, and stay. */
-const runnersOwn = /^(?:npm_(?!config_)\w+|npm_config_(?:(?:local|global)_prefix|prefix|user_agent|npm_version)|INIT_CWD)$/
+const runnersOwn =
+  /^(?:npm_(?!config_)\w+|npm_config_(?:(?:local|global)_prefix|prefix|user_agent|npm_version)|INIT_CWD)$/
 
 /** What they put before the user's own folders in PATH. */
 const runnersFolder = /[\\/](?:node_modules[\\/]\.bin|node-gyp-bin)[\\/]?$/
