@@ -40,7 +40,8 @@ const message = z.object({ content: z.array(z.object({ text: z.string().nullish(
  * Puts the events of a Responses stream together.
  *
  * Deltas are for showing; calls and items are taken from the whole items, which
- * the server repeats at the end.
+ * the server repeats at the end. Behind the end nothing counts, and an item that
+ * comes twice is one: a call must not be made again.
  */
 export function responsesReader(where: Where, onDelta: (delta: Delta) => void): Reader {
   let text = ''
@@ -49,6 +50,8 @@ export function responsesReader(where: Where, onDelta: (delta: Delta) => void): 
   let reason = ''
   let tokens: Tokens | null = null
   let output: Item[] = []
+  /** Whole items by their place in the output, for servers that do not repeat them. */
+  const done = new Map<number, Item>()
   /** Calls on their way, by item. */
   const growing = new Map<string, { name: string; length: number }>()
 
@@ -75,7 +78,8 @@ export function responsesReader(where: Where, onDelta: (delta: Delta) => void): 
     end = how
     reason = at.response?.incomplete_details?.reason ?? ''
     if (at.response?.usage) tokens = responsesTokens(at.response.usage)
-    if (at.response?.output && at.response.output.length > 0) output = at.response.output
+    const repeated = at.response?.output ?? []
+    output = repeated.length > 0 ? repeated : [...done].toSorted(([a], [b]) => a - b).map(([, item]) => item)
     if (text === '') add('text', textOf(output))
   }
 
@@ -100,7 +104,7 @@ export function responsesReader(where: Where, onDelta: (delta: Delta) => void): 
         grow(at, piece)
         return null
       case 'response.output_item.done':
-        if (at.item) output.push(at.item)
+        if (at.item) done.set(at.output_index ?? placeOf(at.item, done), at.item)
         return null
       case 'response.completed':
       case 'response.incomplete':
@@ -117,6 +121,7 @@ export function responsesReader(where: Where, onDelta: (delta: Delta) => void): 
   return {
     take(raw) {
       const read = event.safeParse(raw)
+      if (end !== null) return null
       return read.success ? take(read.data) : unreadable('a part of the reply has an unknown shape')
     },
     partial: () => ({ text, reasoning }),
@@ -145,6 +150,12 @@ function textOf(output: Item[]): string {
     item['type'] === 'message' ? (message.safeParse(item).data?.content ?? []) : [],
   )
   return parts.map((part) => part.text ?? part.refusal ?? '').join('')
+}
+
+/** The place of an item that came without one: where it is already, else behind the others. */
+function placeOf({ id }: Item, done: ReadonlyMap<number, Item>): number {
+  const [known] = [...done].find(([, item]) => id !== undefined && item['id'] === id) ?? []
+  return known ?? done.size
 }
 
 function keyOf(at: Event): string {

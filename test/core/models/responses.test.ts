@@ -151,6 +151,33 @@ describe('the Responses API', () => {
     expect(told.shown.text).toBe('Yes')
   })
 
+  const call = (id: string) => ({
+    type: 'function_call',
+    id: `fc_${id}`,
+    call_id: id,
+    name: 'read_file',
+    arguments: '{}',
+  })
+  const done = (id: string, output_index?: number) => ({
+    type: 'response.output_item.done',
+    output_index,
+    item: call(id),
+  })
+  const completed = (...output: unknown[]) => ({ type: 'response.completed', response: { output } })
+
+  test.each([
+    ['behind the end', [completed(call('a'), call('b')), done('b', 1), completed(call('a'), call('b'))]],
+    ['twice', [done('a', 0), done('b', 1), done('b', 1), completed()]],
+    ['twice without a place', [done('a'), done('b'), done('b'), completed()]],
+    ['in another order', [done('b', 1), done('a', 0), completed()]],
+    ['before an error that comes too late', [completed(call('a'), call('b')), { type: 'error', code: 'server_error' }]],
+  ])('has a call made once and in its place that comes %s', async (_name, events) => {
+    server = await modelServer([eventsTurn(events)])
+    const { reply } = await ask(modelAt('responses', server))
+    expect(reply.ok && reply.value.toolCalls.map(({ id }) => id)).toEqual(['a', 'b'])
+    expect(server.requests).toHaveLength(1)
+  })
+
   test('puts a blank line between its messages, and between its thoughts', async () => {
     const text = (delta: string) => ({ type: 'response.output_text.delta', delta })
     const thought = (delta: string) => ({ type: 'response.reasoning_summary_text.delta', delta })
