@@ -62,12 +62,11 @@ async function ask(parts: Attempt, without: ReadonlySet<string>): Promise<Outcom
 }
 
 async function read({ client, call, reader }: Attempt, response: Response, idle: Idle): Promise<Outcome> {
-  const stream = await openStream(response, client)
+  const stream = await openStream(response, client, idle.touch)
   if (!stream.ok) return stream
   let came = false
   for await (const event of stream.value.events) {
     came = true
-    idle.touch()
     const miss = reader.take(event)
     if (miss) return fail(miss)
   }

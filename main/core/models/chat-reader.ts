@@ -9,9 +9,11 @@ import type { Where } from './where.ts'
 import type { Reader } from './wire.ts'
 
 const words = z.string().nullish()
+/** What a reply is whole without, so that an odd shape of it spoils nothing. */
+const spare = <T extends z.ZodType>(shape: T) => shape.nullish().catch(null)
 
 const callDelta = z.object({
-  index: z.number().nullish(),
+  index: spare(z.coerce.number()),
   id: words,
   function: z
     .object({ name: words, arguments: z.union([z.string(), z.record(z.string(), z.unknown())]).nullish() })
@@ -25,14 +27,14 @@ const delta = z.object({
   content,
   refusal: words,
   /** DeepSeek, llama.cpp; `reasoning` is OpenRouter's, Ollama's and vLLM's name for it. */
-  reasoning_content: words,
-  reasoning: words,
+  reasoning_content: spare(z.string()),
+  reasoning: spare(z.string()),
   tool_calls: z.array(callDelta).nullish(),
 })
 
 const chunk = z.object({
   choices: z.array(z.object({ index: z.number().nullish(), delta: delta.nullish(), finish_reason: words })).nullish(),
-  usage: chatUsage.nullish(),
+  usage: spare(chatUsage),
 })
 
 /**

@@ -25,7 +25,7 @@ const event = z.object({
   response: z
     .object({
       output: z.array(anyItem).nullish(),
-      usage: responsesUsage.nullish(),
+      usage: responsesUsage.nullish().catch(null),
       error: trouble.nullish(),
       incomplete_details: z.object({ reason: z.string().nullish() }).nullish(),
     })

@@ -11,9 +11,10 @@ export type Events = { events: AsyncIterable<unknown>; ended: () => boolean; typ
  *
  * Something else than a stream is said to be so: a web page (a wrong base URL,
  * a log-in page of a network) or plain JSON. JSON with an error is thrown as
- * the client throws it.
+ * the client throws it. `touch` is called with each piece that comes, a comment
+ * included: gateways send those while a model thinks.
  */
-export async function openStream(response: Response, client: OpenAI): Promise<Result<Events, Miss>> {
+export async function openStream(response: Response, client: OpenAI, touch: () => void): Promise<Result<Events, Miss>> {
   const type = response.headers.get('content-type') ?? ''
   if (/\bhtml\b/i.test(type)) {
     await response.body?.cancel()
@@ -25,20 +26,21 @@ export async function openStream(response: Response, client: OpenAI): Promise<Re
     if (error !== undefined) throw new APIError(undefined, error, undefined, response.headers)
     return fail(unreadable('one JSON document instead of a stream'))
   }
-  const end = watchEnd()
+  const end = watchEnd(touch)
   const watched = new Response(response.body.pipeThrough(end.through), { headers: response.headers })
   const events: AsyncIterable<unknown> = Stream.fromSSEResponse(watched, new AbortController(), client)
   return ok({ events, ended: end.seen, type: type || 'something' })
 }
 
 /** Sees `data: [DONE]` go by, which the client keeps to itself. JSON cannot contain it at a line's beginning. */
-function watchEnd() {
-  let tail = ''
+function watchEnd(touch: () => void) {
+  let tail = '\n'
   let seen = false
   const through = new TransformStream<Uint8Array, Uint8Array>({
     transform(bytes, controller) {
+      touch()
       const text = tail + Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1')
-      seen ||= /(^|[\r\n])data: ?\[DONE\]/.test(text)
+      seen ||= /[\r\n]data: ?\[DONE\]/.test(text)
       tail = text.slice(-16)
       controller.enqueue(bytes)
     },

@@ -7,14 +7,17 @@ type CallDelta = { index: number | null; id: string; name: string; arguments: st
 /**
  * Adds a delta to the calls and returns the call it belongs to.
  *
- * The index decides where there is one. Without it, a new id or a name begins a
+ * The index decides where there is one, else the id. A new id or a name begins a
  * call and bare arguments go on with the last. Some servers give every call the
  * index 0, others repeat id and name in every delta of one call: so a delta
  * that names the same function again begins a new call only where the one
  * before it is whole.
  */
 export function addCallDelta(calls: GrowingCall[], delta: CallDelta): GrowingCall {
-  const known = delta.index === null ? calls.at(-1) : calls.findLast(({ index }) => index === delta.index)
+  const known =
+    delta.index === null
+      ? (calls.findLast(({ id }) => id !== '' && id === delta.id) ?? calls.at(-1))
+      : calls.findLast(({ index }) => index === delta.index)
   const call = known && goesOn(known, delta) ? known : begin(calls, delta)
   call.id ||= delta.id
   call.name ||= delta.name

@@ -68,6 +68,23 @@ describe('Chat Completions as other servers send them', () => {
       ],
     ],
     [
+      'in pieces by id alone',
+      [
+        { id: 'x', ...fn('read_file', '{"path"') },
+        { id: 'y', ...fn('read_file', '{"path"') },
+        { id: 'x', ...fn(undefined, ':"a"}') },
+        { id: 'y', ...fn(undefined, ':"b"}') },
+      ],
+    ],
+    [
+      'with an index that is text',
+      [
+        { index: '0', id: 'x', ...fn('read_file', '') },
+        { index: '1', id: 'y', ...fn('read_file', readB.arguments) },
+        { index: '0', ...fn(undefined, readA.arguments) },
+      ],
+    ],
+    [
       'with id and name in every piece',
       [
         { index: 0, id: 'x', ...fn('read_file', '{"path"') },
@@ -128,6 +145,15 @@ describe('Chat Completions as other servers send them', () => {
     await server?.close()
     const first = { ...delta({ content: 'Yes' }, 'stop'), usage: { ...usage, completion_tokens: 1 } }
     expect(await replyTo(eventsTurn([first, { ...delta({}), usage }]))).toMatchObject({ usage: counted })
+  })
+
+  test.each([
+    { usage: { prompt_tokens: '9', completion_tokens: -1 } },
+    { usage: { prompt_tokens: 9, prompt_tokens_details: [] } },
+    { choices: [{ delta: { content: '', reasoning: { text: 'Hm' } } }] },
+  ])('with something odd that a reply is whole without: %j', async (odd) => {
+    const events = [delta({ content: 'Yes' }), { choices: [], ...odd }, delta({}, 'stop')]
+    expect(await replyTo(eventsTurn(events))).toMatchObject({ text: 'Yes', reasoning: '', usage: null })
   })
 
   test('with bytes that come one at a time', async () => {
