@@ -78,6 +78,16 @@ describe('what the model sees of a path', () => {
     expect(toMessages([entry])).toEqual([{ role: 'user', text: 'look\n\n<file path="a b.ts">\nx\n</file>' }])
   })
 
+  test('keeps what was thought with what was said, for servers that want it back', () => {
+    const thought = (reasoning: string) =>
+      asEntry({ kind: 'assistant', payload: { ...call.payload, text: 'Yes.', reasoning, toolCalls: [] } }, 0)
+    const said = { role: 'assistant', text: 'Yes.', toolCalls: [], items: [] }
+    expect([thought('Hm.'), thought('')].map((entry) => toMessages([entry])[0])).toEqual([
+      { ...said, reasoning: 'Hm.' },
+      said,
+    ])
+  })
+
   test('finds the calls that nobody answered, also where an id is used again', () => {
     const turn = (at: number, answered: boolean): Entry[] =>
       [call, ...(answered ? [result] : [])].map((entry, index) => asEntry(entry, at + index))
@@ -87,7 +97,7 @@ describe('what the model sees of a path', () => {
   })
 })
 
-const call: NewEntry = {
+const call = {
   kind: 'assistant',
   payload: {
     text: '',
@@ -98,7 +108,7 @@ const call: NewEntry = {
     end: 'complete',
     items: [],
   },
-}
+} satisfies NewEntry
 const result: NewEntry = {
   kind: 'tool_result',
   payload: { callId: 'a', outcome: 'ok', content: 'done', summary: '', detail: null },

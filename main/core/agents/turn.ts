@@ -77,7 +77,8 @@ function toPayload(reply: Reply, model: string): Said {
 
 /** `read`: what the model was sent; by its length the context is guessed where the server does not count. */
 async function say(project: Project, agentId: string, said: Said, read: readonly Message[]): Promise<void> {
-  const guessed = roughTokens(JSON.stringify(read).length + said.text.length)
+  const sent = JSON.stringify(read, (key, value) => (key === 'reasoning' ? undefined : value))
+  const guessed = roughTokens(sent.length + said.text.length)
   const usage = said.usage ?? noUsage
   const contextTokens = said.usage ? usage.input + usage.output : guessed
   const counted = updateAgent(agentId, { usage: addUsage(agentOf(project, agentId).usage, usage), contextTokens })

@@ -15,12 +15,13 @@ export function toMessages(path: readonly Entry[]): Message[] {
     if (entry.kind === 'summary') return [{ role: 'user', text: summaryText(entry.payload.text, entry.payload.label) }]
     if (entry.kind === 'memory') return [{ role: 'user', text: memoryText(entry) }]
     if (entry.kind !== 'assistant' || saysNothing(entry)) return []
-    const { text, toolCalls, items } = entry.payload
+    const { text, reasoning, toolCalls, items } = entry.payload
     const results = resultsBehind(path, index)
     return [
       {
         role: 'assistant',
         text,
+        ...(reasoning !== '' && { reasoning }),
         toolCalls: toolCalls.map(({ id, name, arguments: args }) => ({ id, name, arguments: args })),
         items,
       },

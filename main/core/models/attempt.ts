@@ -7,7 +7,7 @@ import type { ModelCall } from './model.ts'
 import { openStream } from './stream.ts'
 import type { Timing } from './timing.ts'
 import type { Where } from './where.ts'
-import { type Draft, earlierItems, type Reader, type Wire } from './wire.ts'
+import { type Draft, earlierItems, keptThoughts, type Reader, type Wire } from './wire.ts'
 
 type Attempt = {
   wire: Wire
@@ -15,7 +15,7 @@ type Attempt = {
   call: ModelCall
   where: Where
   reader: Reader
-  /** Parameters that this server has refused; what it refuses now is added. */
+  /** What this server has refused from this model; what it refuses now is added. */
   without: Set<string>
   timing: Timing
 }
@@ -26,7 +26,8 @@ type Outcome = Result<Draft, Miss> | 'stopped'
  * One try: asks, and reads the stream to its end.
  *
  * A parameter that the server refuses and the call can do without is left out
- * at once, for this call and for those to come. Items of an earlier reply that
+ * at once, for this call and for those to come; thoughts of the model that it
+ * misses are sent from then on. Items of an earlier reply that
  * it does not take back (another account's, another model's) are left out of
  * this call alone.
  */
@@ -87,6 +88,7 @@ function spared({ refusal }: Miss, wire: Wire): string | null {
   if (refusal === null) return null
   const { param, code, sentence } = refusal
   if (isAboutItems(refusal)) return earlierItems
+  if (/reasoning_content/.test(sentence) && wire.optional.includes(keptThoughts)) return keptThoughts
   if (
     !/unsupported|unknown|invalid|unrecognized|not supported|extra|must be verified|not permitted/i.test(
       `${code} ${sentence}`,

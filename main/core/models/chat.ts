@@ -3,7 +3,7 @@ import { chatReader } from './chat-reader.ts'
 import type { Endpoint, Message, Model, ModelRequest } from './model.ts'
 import { type ModelParts, modelOver } from './model-over.ts'
 import { isWhole } from './tool-calls.ts'
-import type { Wire } from './wire.ts'
+import { keptThoughts, type Wire } from './wire.ts'
 
 /**
  * A model behind Chat Completions (developers.openai.com/api/reference/resources/chat):
@@ -14,13 +14,16 @@ export function chatModel(endpoint: Endpoint, parts: ModelParts): Model {
 }
 
 const chatWire: Wire = {
-  optional: ['stream_options'],
+  optional: ['stream_options', keptThoughts],
   send: (client, request, { signal, without }) =>
     client.chat.completions
       .create(
         {
           model: request.model,
-          messages: [{ role: 'system', content: request.instructions }, ...request.messages.map(toChat)],
+          messages: [
+            { role: 'system', content: request.instructions },
+            ...request.messages.map((message) => toChat(message, !without.has(keptThoughts))),
+          ],
           ...(request.tools.length > 0 && { tools: toTools(request) }),
           stream: true,
           ...(!without.has('stream_options') && { stream_options: { include_usage: true } }),
@@ -38,15 +41,18 @@ function toTools({ tools }: ModelRequest): OpenAI.ChatCompletionFunctionTool[] {
   }))
 }
 
-function toChat(message: Message): OpenAI.ChatCompletionMessageParam {
+function toChat(message: Message, keepsThoughts: boolean): OpenAI.ChatCompletionMessageParam {
   switch (message.role) {
     case 'user':
       return { role: 'user', content: message.text }
     case 'tool':
       return { role: 'tool', tool_call_id: message.callId, content: message.content }
-    case 'assistant':
-      if (message.toolCalls.length === 0) return { role: 'assistant', content: message.text }
-      return { role: 'assistant', content: message.text || null, tool_calls: message.toolCalls.map(toCall) }
+    case 'assistant': {
+      const thoughts = keepsThoughts ? {} : { reasoning_content: message.reasoning ?? '' }
+      if (message.toolCalls.length === 0) return { role: 'assistant', content: message.text, ...thoughts }
+      const calls = message.toolCalls.map(toCall)
+      return { role: 'assistant', content: message.text || null, tool_calls: calls, ...thoughts }
+    }
   }
 }
 

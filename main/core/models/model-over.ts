@@ -24,13 +24,15 @@ export type ModelParts = {
 /** A model over one wire API: what all of them have in common is here, beginning with the retries. */
 export function modelOver(wire: Wire, endpoint: Endpoint, parts: ModelParts): Model {
   const client = openClient(endpoint)
-  /** Parameters that this server has refused. */
-  const without = new Set<string>()
+  /** What this server has refused, by model: behind a gateway each is somebody else's. */
+  const refused = new Map<string, Set<string>>()
   return {
     async reply(call) {
       const trouble = keyTrouble(endpoint, call.request.model)
       if (trouble) return fail(trouble)
       const where = whereOf(endpoint, call.request.model)
+      const without = refused.get(call.request.model) ?? new Set()
+      refused.set(call.request.model, without)
       const progress: Progress = { reader: null, shown: false }
       const outcome = await withRetries(call, parts.timing, () => {
         const reader = begin(wire, where, call, progress)

@@ -8,6 +8,8 @@ export type Message =
   | {
       role: 'assistant'
       text: string
+      /** What it thought before it spoke. Sent to those servers only that refuse a reply without it. */
+      reasoning?: string
       toolCalls: { id: string; name: string; arguments: string }[]
       items: Record<string, unknown>[]
     }

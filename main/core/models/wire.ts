@@ -24,9 +24,12 @@ export type Reader = {
 /** What `without` may hold beside parameters: the items of earlier replies that are sent back. */
 export const earlierItems = 'earlier items'
 
+/** And that what the model thought is kept back: DeepSeek and Kimi refuse a conversation in which it is missing. */
+export const keptThoughts = 'thoughts kept back'
+
 /** What one wire API adds to what all have in common. */
 export type Wire = {
-  /** Parameters that a server may refuse and a call can do without. */
+  /** Parameters that a server may refuse, and other habits, that a call can do without. */
   optional: readonly string[]
   send(client: OpenAI, request: ModelRequest, options: SendOptions): Promise<Response>
   reader(where: Where, onDelta: (delta: Delta) => void): Reader

@@ -191,6 +191,41 @@ describe('Chat Completions as other servers send them', () => {
     expect(options).toEqual([{ include_usage: true }, undefined, undefined])
   })
 
+  const missed = [
+    'The `reasoning_content` in the thinking mode must be passed back to the API.',
+    'thinking is enabled but reasoning_content is missing in assistant tool call message at index 2',
+  ]
+  test.each(missed)('get what the model thought back where they miss it, and from then on: %s', async (message) => {
+    server = await modelServer((request) =>
+      request.messages.length > 1 && server?.requests.length === 1
+        ? errorTurn(400, { message, type: 'invalid_request_error' })
+        : { text: 'Yes' },
+    )
+    const read = { id: 'x', ...readA }
+    const messages = [
+      { role: 'user' as const, text: 'Read' },
+      { role: 'assistant' as const, text: '', reasoning: 'Hm.', toolCalls: [read], items: [] },
+      { role: 'tool' as const, callId: 'x', content: 'A' },
+      { role: 'assistant' as const, text: 'Read.', toolCalls: [], items: [] },
+      { role: 'user' as const, text: 'Well?' },
+    ]
+    const model = modelAt('chat', server)
+    const first = await ask(model, { request: { messages } })
+    await ask(model, { request: { messages } })
+    await ask(model, { request: { messages, model: 'another' } })
+    expect(first).toMatchObject({ reply: { ok: true, value: { text: 'Yes' } }, retries: [] })
+    const thoughts = server.requests.map(({ body }) =>
+      (body as { messages: { role: string; reasoning_content?: string }[] }).messages
+        .filter(({ role }) => role === 'assistant')
+        .map(({ reasoning_content }) => reasoning_content),
+    )
+    const [none, all] = [
+      [undefined, undefined],
+      ['Hm.', ''],
+    ]
+    expect(thoughts).toEqual([none, all, all, none])
+  })
+
   test('are not sent arguments that the model wrote wrongly', async () => {
     server = await modelServer([{ text: 'Yes' }])
     const wrong = { id: 'x', name: 'read_file', arguments: '{"path":' }
