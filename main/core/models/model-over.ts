@@ -85,7 +85,7 @@ function stoppedReply(reader: Reader | null): Reply {
 function toReply(draft: Draft, request: ModelRequest, parts: ModelParts): Reply {
   const used = request.messages.flatMap((said) => (said.role === 'assistant' ? said.toolCalls.map(({ id }) => id) : []))
   const whole = draft.end === 'cut' ? draft.toolCalls.filter((call) => isWhole(call.arguments)) : draft.toolCalls
-  const toolCalls = withOwnIds(whole, used, parts.newId ?? (() => `call_${randomUUID()}`))
+  const toolCalls = withOwnIds(whole, used, parts.newId ?? shortId)
   const asCame =
     toolCalls.length === draft.toolCalls.length && toolCalls.every(({ id }, at) => id === draft.toolCalls[at]?.id)
   return {
@@ -96,6 +96,11 @@ function toReply(draft: Draft, request: ModelRequest, parts: ModelParts): Reply 
     usage: draft.tokens && usageOf(draft.tokens, parts.priceOf(request.model)),
     end: draft.end,
   }
+}
+
+/** Nine letters and digits, which is all that Mistral takes; OpenAI takes no more than forty. */
+function shortId(): string {
+  return randomUUID().replaceAll('-', '').slice(0, 9)
 }
 
 /** A model that cannot be reached at all, because its address is none. */

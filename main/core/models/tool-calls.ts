@@ -58,7 +58,8 @@ type Call = { id: string; name: string; arguments: string }
 export function withOwnIds(calls: readonly Call[], used: Iterable<string>, newId: () => string): Call[] {
   const taken = new Set(used)
   return calls.map((call) => {
-    const id = call.id === '' || taken.has(call.id) ? newId() : call.id
+    let { id } = call
+    while (id === '' || taken.has(id)) id = newId()
     taken.add(id)
     return { id, name: call.name, arguments: call.arguments.trim() === '' ? '{}' : call.arguments }
   })

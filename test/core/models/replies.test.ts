@@ -1,8 +1,10 @@
 import fc from 'fast-check'
 import { afterEach, describe, expect, test } from 'vitest'
+import { chatModel } from '../../../main/core/models/chat.ts'
 import type { SaidTurn } from '../../../main/core/models/demo/turn.ts'
+import { responsesModel } from '../../../main/core/models/responses.ts'
 import { type ModelServer, modelServer } from '../../helpers/model-server.ts'
-import { apis, ask, modelAt, plainRequest } from './calling.ts'
+import { apis, ask, handTime, modelAt, plainRequest } from './calling.ts'
 
 let server: ModelServer | null = null
 afterEach(async () => server?.close())
@@ -124,6 +126,21 @@ describe.each(apis)('a reply over %s', (api) => {
       { id: 'call_1', name: 'read_file', arguments: '{}' },
       { id: 'made_2', name: 'list_files', arguments: '{}' },
     ])
+  })
+
+  test('has ids of its own that every server takes', async () => {
+    server = await modelServer([{ toolCalls: [{ id: 'a', name: 'list_files', arguments: '{}' }] }])
+    const parts = { timing: handTime().timing, priceOf: () => null }
+    const model = (api === 'chat' ? chatModel : responsesModel)({ ...server, api }, parts)
+    const earlier = {
+      role: 'assistant' as const,
+      text: '',
+      toolCalls: [{ id: 'a', name: 'x', arguments: '{}' }],
+      items: [],
+    }
+    const messages = [...plainRequest.messages, earlier, { role: 'tool' as const, callId: 'a', content: '' }]
+    const { reply } = await ask(model, { request: { messages } })
+    expect(reply.ok && reply.value.toolCalls[0]?.id).toMatch(/^[a-z0-9]{9}$/)
   })
 
   test('that reached the output limit is cut, without the call that was not finished', async () => {
