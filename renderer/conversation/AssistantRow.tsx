@@ -26,7 +26,7 @@ const ends = {
 export const AssistantRow = memo(function AssistantRow({ agentId, rowKey, entry, spent }: Props) {
   const reply = useConversation(agentId, (view) => (entry ? null : (view.open?.reply ?? null)))
   const { text, reasoning } = entry?.payload ?? reply ?? { text: '', reasoning: '' }
-  const end = entry ? ends[entry.payload.end] : null
+  const end = entry ? endOf(entry) : null
   return (
     <article className="assistant" data-kind="assistant" aria-busy={entry === null}>
       {reasoning.trim() !== '' && <Reasoning foldKey={rowKey} text={reasoning} thinking={!entry && text === ''} />}
@@ -43,6 +43,11 @@ export const AssistantRow = memo(function AssistantRow({ agentId, rowKey, entry,
     </article>
   )
 })
+
+function endOf({ payload: { text, toolCalls, end } }: EntryOf<'assistant'>): string | null {
+  if (end === 'complete' && text.trim() === '' && toolCalls.length === 0) return 'The model said nothing.'
+  return ends[end]
+}
 
 function Spent({ model, usage }: { model: string; usage: Usage }) {
   const parts = [model, `${count(usage.input)} in`, `${count(usage.output)} out`]

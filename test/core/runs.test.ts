@@ -86,6 +86,21 @@ describe('a run', () => {
     expect(results[1]?.payload.content).toContain('fly')
   })
 
+  test.each([
+    ['said nothing', { text: '' }, 'complete'],
+    ['only thought', { reasoning: 'Hm.', end: 'cut' }, 'cut'],
+  ] as const)('whose model %s has an entry that says so, and is counted', async (_name, turn, end) => {
+    const opened = await open(() => ({ ...turn, usage: { input: 9, cachedInput: 0, output: 3 } }))
+    await value(send(opened, 'well?'))
+    await opened.until(isIdle(opened))
+    const reasoning = 'reasoning' in turn ? turn.reasoning : ''
+    expect((await entriesOf(opened)).at(-1)).toMatchObject({ kind: 'assistant', payload: { text: '', reasoning, end } })
+    expect(opened.agent('main').usage).toMatchObject({ input: 9, output: 3 })
+    await value(send(opened, 'again'))
+    await opened.until(isIdle(opened))
+    expect(opened.agent('main').usage).toMatchObject({ input: 18, output: 6 })
+  })
+
   test('pauses at the step limit and can be continued', async () => {
     const opened = await open(({ messages }) =>
       messages.filter(({ role }) => role === 'tool').length < 3

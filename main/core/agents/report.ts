@@ -12,7 +12,9 @@ export async function reportOf(project: Project, agentId: string, fault: Fault |
   const agent = agentOf(project, agentId)
   const parent = project.feed.state().agents.find(({ id }) => id === agent.parentId)
   if (agent.kind !== 'sub' || !parent || fault?.kind === 'stopped' || fault?.kind === 'interrupted') return null
-  const said = (await pathOf(project, agentId)).findLast(({ kind }) => kind === 'assistant')
+  const said = (await pathOf(project, agentId)).findLast(
+    (entry) => entry.kind === 'assistant' && entry.payload.text !== '',
+  )
   const result = said?.kind === 'assistant' ? said.payload.text : ''
   const text = fault === null ? result : `I could not finish: ${explain(fault)}\n\n${result}`
   return { parentId: parent.id, message: { id: randomUUID(), text: text.trim() || 'Done.', from: agent.name } }

@@ -20,6 +20,8 @@ type Said = EntryOf<'assistant'>['payload']
  * Asks the model once, on the agent's path as it is now, and appends what it says.
  *
  * A reply that ends in a fault leaves what had come of it, marked as interrupted.
+ * One that says nothing, or only thought, is an entry too: it was paid for, and a
+ * run must not end without a word. Only one that was stopped before it began is none.
  */
 export async function takeTurn(
   project: Project,
@@ -51,11 +53,12 @@ export async function takeTurn(
     const { run } = agentOf(project, agentId)
     if (run.state === 'running' && run.retry) tellRetry(null)
     if (!reply.ok) {
-      if (text !== '') await say(project, agentId, { ...unsaid(name), text, reasoning, end: 'interrupted' }, messages)
+      if (text + reasoning !== '')
+        await say(project, agentId, { ...unsaid(name), text, reasoning, end: 'interrupted' }, messages)
       return fail(reply.fault)
     }
     const said = toPayload(reply.value, name)
-    if (said.text !== '' || said.toolCalls.length > 0) await say(project, agentId, said, messages)
+    if (said.end !== 'stopped' || said.text + said.reasoning !== '') await say(project, agentId, said, messages)
     return ok(said)
   } finally {
     receiving.leave()
