@@ -26,6 +26,8 @@ test.each([
   ['tsc -p .', 'tsc'],
   ['./gradlew test:unit', './gradlew test:unit'],
   ['git commit -m "fix the bug"', 'git commit'],
+  ['git log --oneline -5', 'git log'],
+  ['git push --set-upstream origin x', 'git push'],
 ])('%j is remembered by its first words', (command, words) => {
   expect(remembersFor(command)).toBe(words)
   expect(isRemembered(command, [words])).toBe(true)
@@ -49,6 +51,17 @@ test.each([
   'FOO=1 npm test',
   'git -c alias.x=!sh x',
   'git submodule foreach ls',
+  'git grep -Osh x',
+  'git grep -nO sh x',
+  "git grep '-O'sh x",
+  'git grep --open=sh x',
+  'git fetch --upload-pack=x .',
+  'git push --rec x .',
+  'git diff --output=.bashrc',
+  'git format-patch -o /tmp HEAD~1',
+  'git archive --exec=x --remote=. HEAD',
+  'git clone -c core.fsmonitor=x . y',
+  'sort --compress-program=x y',
   'npm --prefix /x test',
   'npm run',
   'bash script',

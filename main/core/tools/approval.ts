@@ -40,6 +40,7 @@ function firstWords(command: string): string | null {
   if (dangers.has(name) || interpreters.test(name)) return null
   if (!subcommand.test(second)) return withSubcommands.has(name) ? null : program
   if (runOthers.has(`${name} ${second}`)) return null
+  if (name === 'git' && gitsWayOut.test(line.replace(/["']/g, ''))) return null
   if (!runners.has(second)) return `${program} ${second}`
   return subcommand.test(third) ? `${program} ${second} ${third}` : null
 }
@@ -60,8 +61,18 @@ const subcommand = /^[a-z][a-z0-9:-]*$/
 
 /** Subcommands that run what comes after them, or set what will be run. */
 const runOthers = new Set(
-  'config submodule bisect rebase filter-branch difftool mergetool'.split(' ').map((word) => `git ${word}`),
+  'config submodule bisect rebase filter-branch difftool mergetool clone hook for-each-repo send-email'
+    .split(' ')
+    .map((word) => `git ${word}`),
 )
+
+/**
+ * Options with which git runs another program or writes to another place:
+ * `--open-files-in-pager`, `--upload-pack`, `--receive-pack`, `--exec`,
+ * `--ext-diff`, `--output`. It takes their beginnings for the whole, and so
+ * some that do no harm are taken for one of them.
+ */
+const gitsWayOut = /[ \t](?:-[A-Za-z]*[Oo]|--(?:ou|op|up|rec|ex))/
 
 /** `npm run` says nothing yet: the next word does. */
 const runners = new Set(['run', 'run-script', 'exec', 'x', 'dlx', 'tool'])
@@ -82,7 +93,7 @@ const dangers = listed(`
   rm rmdir dd shred truncate mkfs mv find fd fdfind kill pkill killall chmod chown ln tee crontab at
   ssh scp sftp rsync nc ncat netcat socat telnet curl wget
   npx pnpx bunx uvx pipx
-  ed ex vi vim nvim view emacs nano less more man sed tar zip rg
+  ed ex vi vim nvim view emacs nano less more man sed tar zip rg ag ack sort split
   cmd powershell pwsh osascript open start
 `)
 
