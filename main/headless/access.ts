@@ -38,7 +38,9 @@ export function newSecret(): string {
  */
 export function isOurHost(request: IncomingMessage): boolean {
   const port = request.socket.localPort
-  return request.headers.host === `127.0.0.1:${port}` || request.headers.host === `localhost:${port}`
+  // a browser leaves out the port that every address has
+  const ending = port === 80 ? '' : `:${port}`
+  return request.headers.host === `127.0.0.1${ending}` || request.headers.host === `localhost${ending}`
 }
 
 /** Whether a request was made by our own page, on the host name that it was loaded from. */

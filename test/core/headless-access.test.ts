@@ -1,8 +1,9 @@
 import { mkdirSync, writeFileSync } from 'node:fs'
+import type { IncomingMessage } from 'node:http'
 import { join } from 'node:path'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import { WebSocket } from 'ws'
-import { type Access, createAccess } from '../../main/headless/access.ts'
+import { type Access, createAccess, isOurPage } from '../../main/headless/access.ts'
 import { type Served, serve } from '../../main/headless/serve.ts'
 import { raw } from '../helpers/raw-http.ts'
 import { scriptedCore } from '../helpers/scripted-core.ts'
@@ -83,6 +84,17 @@ test('answers to its own names only, so that a rebound name gets nothing', async
   const hosts = ['evil.example', `evil.example:${served.port}`, '127.0.0.1', `[::1]:${served.port}`]
   for (const other of hosts) expect((await raw(served.port, { headers: { host: other } })).status).toBe(421)
   expect((await raw(served.port, { headers: { host: `localhost:${served.port}` } })).status).toBe(200)
+})
+
+test('knows itself on the port that browsers do not name', () => {
+  const request = (host: string) =>
+    ({ socket: { localPort: 80 }, headers: { host, origin: `http://${host}` } }) as IncomingMessage // all that is read
+  expect(['127.0.0.1', 'localhost', 'example.org', '127.0.0.1:81'].map((name) => isOurPage(request(name)))).toEqual([
+    true,
+    true,
+    false,
+    false,
+  ])
 })
 
 test('the token buys a session cookie that scripts cannot read', async () => {
