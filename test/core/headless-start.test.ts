@@ -181,6 +181,16 @@ test('the demo makes a repository with a history and passing tests, and says whe
   expect(testing.exitCode).toBe(0)
 })
 
+test.each([
+  [['--port', 'x'], "--port 'x' is not a number from 0 to 65535. --help lists the flags.\n"],
+  [['--repo', '.'], "The demo opens its own repository. Open another one with 'npm start -- --repo PATH'.\n"],
+])('the demo makes nothing where it cannot start: %j', async (args, sentence) => {
+  const started = run('demo.ts', args)
+  await started.ended
+  expect({ code: started.child.exitCode, err: started.errors() }).toEqual({ code: 2, err: sentence })
+  expect(existsSync(home)).toBe(false)
+})
+
 /** All that is in a folder, as text. */
 function readAll(path: string): string {
   return readdirSync(path, { recursive: true, withFileTypes: true })
