@@ -7,15 +7,28 @@ import { runGit } from '../helpers/temporary.ts'
 import { test } from './ikigai.ts'
 import { gates, lastUserText } from './script.ts'
 
-/** Whether what streams has been written down: the promise is about what is older than a second. */
-function isOnDisk(home: string, text: string): boolean {
+function onDisk<T>(home: string, read: (file: DatabaseSync) => T): T {
   const file = new DatabaseSync(join(home, 'ikigai', 'ikigai.db'), { readOnly: true })
   try {
-    return file.prepare('SELECT 1 FROM partials WHERE text LIKE ?').get(`%${text}%`) !== undefined
+    return read(file)
   } finally {
     file.close()
   }
 }
+
+/** Whether what streams has been written down: the promise is about what is older than a second. */
+const isOnDisk = (home: string, text: string) =>
+  onDisk(home, (file) => file.prepare('SELECT 1 FROM partials WHERE text LIKE ?').get(`%${text}%`) !== undefined)
+
+/** The name of the agent that is looked at, and the drafts, as a kill would leave them. */
+const leftOff = (home: string) =>
+  onDisk(home, (file) => ({
+    viewed: file.prepare('SELECT a.name FROM projects p JOIN agents a ON a.id = p.viewed').get()?.['name'],
+    drafts: file
+      .prepare('SELECT draft FROM agents ORDER BY position')
+      .all()
+      .map((row) => row['draft']),
+  }))
 
 function isAlive(pid: number): boolean {
   try {
@@ -47,6 +60,7 @@ test('kill -9 in the middle of a reply loses nothing, and Continue goes on from 
   await app.tab('main').click()
   await app.message.pressSequentially('another half')
   await app.tab('teller').click()
+  await expect.poll(() => leftOff(app.home)).toEqual({ viewed: 'teller', drafts: ['another half', 'half a thought'] })
 
   await app.restart({ signal: 'SIGKILL' })
   again = true
