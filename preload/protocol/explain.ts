@@ -6,6 +6,8 @@ const listed = (names: string[]) => names.join(', ')
 const marksThere = (labels: string[]) =>
   labels.length === 0 ? 'There are none yet; /mark sets one.' : `There are: ${listed(labels)}.`
 
+const branchNamed = (branch: string | null) => (branch === null ? 'no branch' : `'${branch}'`)
+
 /** Some files by name, the others by number: a merge can be stopped by hundreds. */
 const someOf = (files: string[]) =>
   files.length > 5 ? `${listed(files.slice(0, 4))} and ${files.length - 4} more` : listed(files)
@@ -167,6 +169,8 @@ export function explain(fault: Fault): string {
       return `'${fault.name}' has not been rewound, so there is nothing to undo.`
     case 'branch-not-own':
       return `'${fault.name}' has no branch of its own to move back. Leave --branch out.`
+    case 'other-branch':
+      return `Nothing was moved: ${fault.path} has ${branchNamed(fault.is)} checked out, and had ${branchNamed(fault.was)} at that time. ${fault.was === null ? 'Leave' : `Check out '${fault.was}' there, or leave`} --branch out.`
     case 'rewind-interrupted':
       return fault.why === null
         ? `Ikigai ended in the middle of a rewind of '${fault.name}'. It has been finished; /rewind --undo goes back.`

@@ -98,6 +98,8 @@ export type Fault =
   | { kind: 'no-snapshot'; name: string; why: string }
   | { kind: 'nothing-to-undo'; name: string }
   | { kind: 'branch-not-own'; name: string }
+  /** Null: no branch. */
+  | { kind: 'other-branch'; path: string; is: string | null; was: string | null }
   /** A crash had interrupted it, and it was ended at the start; `why`: it could not be. */
   | { kind: 'rewind-interrupted'; name: string; why: string | null }
   /** The working files are not as they were when the restore was looked at. */

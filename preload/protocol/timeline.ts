@@ -74,7 +74,7 @@ export type RewindPreview = {
   commits: CommitLine[]
   /** Other agents that work in the same directory. */
   shared: string[]
-  /** Whether `--branch` can be had, and where the branch would go. */
+  /** Whether `--branch` can be had, which takes that the branch of then is checked out, and where it would go. */
   branch: { name: string; to: string } | null
 }
 

@@ -157,3 +157,39 @@ describe('files', () => {
     expect(readFileSync(join(directory, 'a.txt'), 'utf8')).toBe('two\n')
   })
 })
+
+describe("a rewind of an agent's branch", () => {
+  const branches = () => runGit(talk.repository, 'for-each-ref', '--format=%(refname) %(objectname)', 'refs/heads')
+
+  test('moves no other branch that is checked out by now, and says so', async () => {
+    await talk.type('/agent new side --worktree')
+    const { directory } = talk.agent('side')
+    await talk.say('write a.txt two', 'side')
+    await talk.type('/commit "Two"', 'side')
+    await talk.type('/mark two', 'side')
+    runGit(directory, 'switch', '--quiet', '--create', 'older', 'HEAD~1')
+    const [before, status] = [branches(), runGit(directory, 'status', '--porcelain')]
+    const fault = { kind: 'other-branch', path: directory, is: 'older', was: 'side' }
+    expect(await talk.fault('/rewind two --branch', 'side')).toEqual(fault)
+    expect(await talk.fault('/rewind two --branch --files', 'side')).toEqual(fault)
+    runGit(directory, 'checkout', '--quiet', '--detach')
+    expect(await talk.fault('/rewind two --branch', 'side')).toEqual({ ...fault, is: null })
+    expect([branches(), runGit(directory, 'status', '--porcelain')]).toEqual([before, status])
+  })
+
+  test('is not undone on another branch', async () => {
+    await talk.type('/agent new side --worktree')
+    const { directory } = talk.agent('side')
+    await talk.type('/mark start', 'side')
+    await talk.say('write a.txt two', 'side')
+    await talk.type('/commit "Two"', 'side')
+    const [{ id = '' } = {}] = (await value(talk.core().call('timeline.open', { agentId: talk.idOf('side') }))).places
+    const wish = { agentId: talk.idOf('side'), files: false, branch: true, present: null }
+    await value(talk.core().call('rewind.run', { ...wish, to: { kind: 'place', id } }))
+    runGit(directory, 'switch', '--quiet', '--create', 'other')
+    const before = branches()
+    const fault = { kind: 'other-branch', path: directory, is: 'other', was: 'side' }
+    expect(await talk.fault('/rewind --undo', 'side')).toEqual(fault)
+    expect(branches()).toBe(before)
+  })
+})

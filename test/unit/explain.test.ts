@@ -36,6 +36,8 @@ const faults: Fault[] = [
   { kind: 'lock-held', path: '/repo/.git/index.lock', by: 'git (process 42)' },
   { kind: 'stopped' },
   { kind: 'branch-moved', branch: 'main' },
+  { kind: 'other-branch', ...at, is: 'main', was: 'oauth' },
+  { kind: 'other-branch', ...at, is: null, was: null },
   { kind: 'nothing-to-merge', source: 'oauth', target: 'main' },
   { kind: 'histories-unrelated', source: 'oauth', target: 'main' },
   { kind: 'only-fast-forward', source: 'oauth', target: 'main' },

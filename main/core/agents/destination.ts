@@ -10,8 +10,8 @@ import { type Position, readMoves } from '../store/moves.ts'
 import { type KeptPlace, readPlace, readPlaceAt } from '../store/places.ts'
 import { treeOf } from './marking.ts'
 
-/** Files that a snapshot holds; `head` is where HEAD was, null before the first commit. */
-export type KeptFiles = { snapshot: string; head: string | null; leftOut: LeftOutFile[] }
+/** Files that a snapshot holds; `head` and `branch`: where HEAD was, null before the first commit, and what was checked out. */
+export type KeptFiles = { snapshot: string; head: string | null; branch: string | null; leftOut: LeftOutFile[] }
 
 /** Where a rewind leads. */
 export type Destination = {
@@ -63,7 +63,7 @@ async function placeDestination(
     files:
       place.snapshot === null
         ? { missing: place.missing ?? 'nothing was kept' }
-        : { snapshot: place.snapshot, head: place.head, leftOut: place.leftOut },
+        : { snapshot: place.snapshot, head: place.head, branch: place.branch, leftOut: place.leftOut },
     place,
   })
 }
@@ -84,7 +84,12 @@ async function undoDestination(
     files:
       move.snapshot === null
         ? { missing: 'the rewind left the files alone' }
-        : { snapshot: move.snapshot, head: await headOf(project, agentId, move.snapshot), leftOut: [] },
+        : {
+            snapshot: move.snapshot,
+            head: await headOf(project, agentId, move.snapshot),
+            branch: move.branch,
+            leftOut: [],
+          },
     place: null,
   })
 }

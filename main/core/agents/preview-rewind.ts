@@ -4,6 +4,7 @@ import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { RewindPreview, RewindTarget } from '../../../preload/protocol/timeline.ts'
 import { pathUp } from '../conversation/places.ts'
 import { changedPaths } from '../git/changed-paths.ts'
+import { branchOf } from '../git/head.ts'
 import { commitLines } from '../git/merge/commit-lines.ts'
 import { previewRestore } from '../git/preview-restore.ts'
 import { agentOf, type Project } from '../project.ts'
@@ -33,7 +34,8 @@ export async function previewRewind(
   if (!elsewhere.ok) return elsewhere
   const commits = await commitsLost(project, agentId, files.head)
   if (!commits.ok) return commits
-  const { branch } = agent.status
+  const { branch, head } = files
+  const isOn = agent.ownWorktree && branch === (await branchOf(project.git, agent.directory))
   return ok({
     name,
     present: seen.value.tree,
@@ -43,7 +45,7 @@ export async function previewRewind(
     leftOut: files.leftOut,
     commits: commits.value,
     shared: sharingWith(project, agentId).map((other) => other.name),
-    branch: agent.ownWorktree && branch !== null && files.head !== null ? { name: branch, to: files.head } : null,
+    branch: isOn && branch !== null && head !== null ? { name: branch, to: head } : null,
   })
 }
 

@@ -2,8 +2,9 @@ import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { moveHead } from '../conversation/append.ts'
 import type { Git } from '../git/git.ts'
-import { restoreBranch } from '../git/restore-branch.ts'
+import { type OnBranch, restoreBranch } from '../git/restore-branch.ts'
 import { type RestoreWish, restoreFiles } from '../git/restore-files.ts'
+import type { Snapshot } from '../git/snapshot.ts'
 import { agentOf, type Project } from '../project.ts'
 import { beginRewind, endRewind } from '../store/moves.ts'
 import { type Destination, destinationOf, type KeptFiles } from './destination.ts'
@@ -31,7 +32,7 @@ export async function rewind(project: Project, agentId: string, wish: RewindWish
   const moved = wish.files || wish.branch ? await withFiles(project, agentId, wish, found.value) : ok(null)
   if (!moved.ok) return moved
   const { position, reason } = found.value
-  const before = { snapshot: moved.value, movedBranch: moved.value !== null && wish.branch }
+  const before = moved.value && { snapshot: moved.value.id, branch: moved.value.branch, movedBranch: wish.branch }
   await moveHead(project, agentId, position, { reason, ...before }, [endRewind(agentId)])
   await setIdle(project, agentId)
   if (moved.value !== null) void project.status.refresh()
@@ -44,7 +45,7 @@ async function withFiles(
   agentId: string,
   wish: RewindWish,
   { name, files }: Destination,
-): Promise<Result<string, RewindFault>> {
+): Promise<Result<Snapshot, RewindFault>> {
   const agent = agentOf(project, agentId)
   if ('missing' in files) return fail({ kind: 'no-snapshot', name, why: files.missing })
   if (wish.branch && !agent.ownWorktree) return fail({ kind: 'branch-not-own', name: agent.name })
@@ -57,23 +58,23 @@ async function withFiles(
   if (wish.present !== null && wish.present !== left.value.tree) {
     return fail({ kind: 'files-moved', path: agent.directory })
   }
-  await project.database.write([beginRewind(agentId, { ...wish, left: left.value.id })])
+  await project.database.write([beginRewind(agentId, { ...wish, left: left.value.id, on: left.value.branch })])
   const at = restoreOf(project, agent.directory, files)
   const restored = await project.write((git) => restore(git, at, { ...wish, left: left.value.id }))
-  if (restored.ok) return ok(left.value.id)
+  if (restored.ok) return left
   await project.database.write([endRewind(agentId)])
   return restored
 }
 
 /** How the files of a destination come back into a directory. */
-export function restoreOf(project: Project, path: string, { snapshot }: KeptFiles): RestoreWish {
-  return { path, snapshot, largest: project.settings().largestKept }
+export function restoreOf(project: Project, path: string, { snapshot, branch }: KeptFiles): RestoreWish & OnBranch {
+  return { path, snapshot, branch, largest: project.settings().largestKept }
 }
 
 /** Brings files back, and the branch where that is wished for. */
 export async function restore(
   git: Git,
-  at: RestoreWish,
+  at: RestoreWish & OnBranch,
   { files, branch, present: expected, left }: Pick<RewindWish, 'files' | 'branch' | 'present'> & { left: string },
 ): Promise<Result<void, RewindFault>> {
   if (branch) return restoreBranch(git, { ...at, files, expected, left })

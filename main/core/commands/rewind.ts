@@ -34,7 +34,10 @@ export const rewind: Command = {
     // what files would change is for a person to see first (SPEC section 3)
     const seen = await previewRewind(project, agentId, to.value)
     if (!seen.ok) return seen
-    const { files, blocked, present, commits } = seen.value
+    const { files, blocked, present, commits, branch } = seen.value
+    // it cannot be had: the rewind says why
+    if (wish.branch && branch === null)
+      return done(await rewindTo(project, agentId, { to: to.value, ...wish, present }))
     const plain = blocked.length === 0 && (!wish.files || files.length === 0) && (!wish.branch || commits.length === 0)
     if (plain) return done(await rewindTo(project, agentId, { to: to.value, ...wish, present }))
     return ok({ text: null, view: null, ask: { kind: 'rewind', agentId, to: to.value, ...wish } })

@@ -45,12 +45,12 @@ export function moveHead(
   project: Project,
   agentId: string,
   to: Position,
-  move: Pick<Move, 'reason'> & Partial<Pick<Move, 'snapshot' | 'movedBranch'>>,
+  move: Pick<Move, 'reason'> & Partial<Pick<Move, 'snapshot' | 'branch' | 'movedBranch'>>,
   also: readonly Statement[] = [],
 ): Promise<void> {
   return liveOf(project, agentId).inOrder(async () => {
     const from = agentOf(project, agentId).head
-    const whole = { snapshot: null, movedBranch: false, ...move, from, to: to.head, at: project.clock() }
+    const whole = { snapshot: null, branch: null, movedBranch: false, ...move, from, to: to.head, at: project.clock() }
     await project.database.write([...also, ...moveStatements(agentId, whole, to)])
     const contextTokens = await readContextTokens(project.database, to.head)
     await project.database.write([updateAgent(agentId, { contextTokens })])

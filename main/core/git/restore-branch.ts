@@ -10,17 +10,21 @@ import { underwayAt } from './merge/underway.ts'
 import { putIndex } from './restore/put-index.ts'
 import { type RestoreFault, type RestoreWish, restoreFiles } from './restore-files.ts'
 
-export type BranchWish = RestoreWish & {
-  /** Whether the working files go back too. */
-  files: boolean
-  expected: string | null
-  /** Snapshot of the present state: where the branch does not move, the files go back to it. */
-  left: string
-}
+/** `branch`: what was checked out when the snapshot was taken; null: none was. */
+export type OnBranch = { branch: string | null }
+
+export type BranchWish = RestoreWish &
+  OnBranch & {
+    /** Whether the working files go back too. */
+    files: boolean
+    expected: string | null
+    /** Snapshot of the present state: where the branch does not move, the files go back to it. */
+    left: string
+  }
 
 type BranchFault =
   | RestoreFault
-  | FaultOf<'files-moved' | 'no-commits' | 'underway' | 'branch-moved' | 'hook-failed' | 'lock-held'>
+  | FaultOf<'files-moved' | 'no-commits' | 'underway' | 'other-branch' | 'branch-moved' | 'hook-failed' | 'lock-held'>
 
 /**
  * Moves the branch that is checked out to the commit that a snapshot stands on,
@@ -28,8 +32,8 @@ type BranchFault =
  *
  * The index becomes the snapshot's where the files go back too, a merge that
  * was under way included; else it is as `git reset` leaves it. Nothing moves
- * while a merge or rebase is under way. The commits that the branch loses stay
- * in `left`.
+ * while a merge or rebase is under way, or another branch is checked out than
+ * was then. The commits that the branch loses stay in `left`.
  */
 export async function restoreBranch(git: Git, wish: BranchWish): Promise<Result<void, BranchFault>> {
   const { path, files, left } = wish
@@ -38,9 +42,13 @@ export async function restoreBranch(git: Git, wish: BranchWish): Promise<Result<
   const found = await readSnapshot(git, path, wish.snapshot)
   if (!found.ok) return found
   if (found.value.head === null) return fail({ kind: 'no-commits' })
+  const branch = await branchOf(git, path)
+  if (branch === null || branch !== wish.branch) {
+    return fail({ kind: 'other-branch', path, is: branch, was: wish.branch })
+  }
   const restored = files ? await restoreFiles(git, wish) : ok(undefined)
   if (!restored.ok) return restored
-  const moved = await moveBranch(git, path, { ...found.value, head: found.value.head }, files)
+  const moved = await moveBranch(git, path, { ...found.value, head: found.value.head, branch }, files)
   if (moved.ok || !files) return moved
   const back = await restoreFiles(git, { ...wish, snapshot: left, expected: null })
   return back.ok ? moved : back
@@ -50,13 +58,11 @@ export async function restoreBranch(git: Git, wish: BranchWish): Promise<Result<
 async function moveBranch(
   git: Git,
   path: string,
-  { head, index, merge }: SnapshotCommit & { head: string },
+  { head, index, merge, branch }: SnapshotCommit & { head: string; branch: string },
   files: boolean,
 ): Promise<Result<void, BranchFault>> {
   const place = await placeOf(path)
   if (!place.ok) return place
-  const branch = await branchOf(git, path)
-  if (branch === null) return fail({ kind: 'git-failed', verb: 'update-ref', reason: 'no branch is checked out' })
   const before = (await branchId(git, path, branch)) ?? ''
   const move = { repository: path, branch, before, after: head, action: 'rewind', merge: null }
   const wish = files ? { tree: index ?? head, merge } : { tree: head, merge: null }

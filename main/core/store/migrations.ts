@@ -285,4 +285,7 @@ export const migrations: readonly string[] = [
   CREATE UNIQUE INDEX memory_by_alias ON memory(project_id, alias) WHERE deleted_at IS NULL;
   `,
   partedIndex,
+  `
+  ALTER TABLE journal ADD COLUMN branch TEXT;
+  `,
 ]

@@ -11,7 +11,9 @@ export type Move = {
   at: number
   /** Files as they were before the move; null: it left the files alone. */
   snapshot: string | null
-  /** It moved the branch as well. */
+  /** The branch that was checked out when the snapshot was taken; null: none was, or it is not known. */
+  branch: string | null
+  /** It moved that branch as well. */
   movedBranch: boolean
 }
 
@@ -24,6 +26,7 @@ const moveRow = z.object({
   reason: z.enum(['clear', 'rewind', 'undo', 'load', 'summary']),
   at: z.number(),
   snapshot: z.string().nullable(),
+  branch: z.string().nullable(),
   moved_branch: z.number(),
 })
 
@@ -31,9 +34,9 @@ const moveRow = z.object({
 export function moveStatements(agentId: string, move: Move, to: Position): Statement[] {
   return [
     {
-      sql: `INSERT INTO journal (agent_id, from_id, to_id, reason, at, snapshot, moved_branch)
-            VALUES ($1, $2, $3, $4, $5, $6, $7)`,
-      values: [agentId, move.from, move.to, move.reason, move.at, move.snapshot, move.movedBranch ? 1 : 0],
+      sql: `INSERT INTO journal (agent_id, from_id, to_id, reason, at, snapshot, branch, moved_branch)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+      values: [agentId, move.from, move.to, move.reason, move.at, move.snapshot, move.branch, move.movedBranch ? 1 : 0],
     },
     {
       sql: 'UPDATE agents SET head = $2, session_id = $3, place = $4, offer = $5 WHERE id = $1',
@@ -58,8 +61,9 @@ const begunRewind = z.object({
   to: rewindTarget,
   files: z.boolean(),
   branch: z.boolean(),
-  /** Snapshot of the state that it leaves. */
+  /** Snapshot of the state that it leaves, and the branch that was checked out then. */
   left: z.string(),
+  on: z.string().nullable().default(null),
 })
 export type BegunRewind = z.infer<typeof begunRewind>
 

@@ -69,6 +69,7 @@ export const rewindFaults = [
   'no-snapshot',
   'nothing-to-undo',
   'branch-not-own',
+  'other-branch',
   'directory-busy',
   ...gitFaults,
 ] as const
