@@ -1,8 +1,11 @@
+import { execFileSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { value } from '../helpers/open-core.ts'
 import { openTalk, type Talk } from '../helpers/talk.ts'
+import { runGit, writeFiles } from '../helpers/temporary.ts'
 
 let talk: Talk
 
@@ -10,6 +13,9 @@ beforeEach(async () => {
   talk = await openTalk()
 })
 afterEach(() => talk.close())
+
+const placesOf = async ({ core, idOf }: Talk) =>
+  (await value(core().call('timeline.open', { agentId: idOf('main') }))).places
 
 describe('marks and rewind', () => {
   test('what is typed behind a rewind that still goes on comes after it', async () => {
@@ -97,6 +103,35 @@ describe('marks and rewind', () => {
     expect(talk.agent('main').run.state).toBe('idle')
     await talk.say('again')
     expect((await talk.path()).at(-1)).toBe('You said: again')
+  })
+
+  test('what comes while files are restored waits until the conversation is back too', async () => {
+    const [begun, on] = ['begun', 'on'].map((name) => join(talk.folder, name)) as [string, string]
+    execFileSync('mkfifo', [begun, on])
+    writeFiles(talk.repository, { '.gitattributes': 'slow.txt filter=slow\n', 'slow.txt': 'slow\n' })
+    runGit(talk.repository, 'config', 'filter.slow.smudge', `sh -c 'echo > "${begun}"; read go < "${on}"; cat'`)
+    runGit(talk.repository, 'add', '--all')
+    runGit(talk.repository, 'commit', '--quiet', '--message', 'Slow')
+    await talk.type('/agent new other')
+    await talk.type('/mark start')
+    await talk.say('first')
+    writeFiles(talk.repository, { 'slow.txt': 'changed\n' })
+    const to = { kind: 'place' as const, id: (await placesOf(talk))[0]?.id ?? '' }
+    const wish = { agentId: talk.idOf('main'), to, files: true, branch: false, present: null }
+    const rewound = value(talk.core().call('rewind.run', wish))
+    await readFile(begun)
+    // a helper's message, and a person's
+    await talk.type('/send main second', 'other')
+    const said = talk.say('third')
+    await writeFile(on, '\n')
+    await Promise.all([rewound, said])
+    await talk.core().until(() => talk.agent('main').run.state === 'idle' && talk.agent('main').queue.length === 0)
+    expect(talk.file('slow.txt')).toBe('slow\n')
+    const path = await talk.path()
+    expect(path.slice(path.indexOf('<start>'))).toEqual([
+      ...['<start>', 'second', "You said: [Message from the agent 'other', not from the user]\n\nsecond"],
+      ...['third', 'You said: third'],
+    ])
   })
 
   test('labels that cannot be are refused in a sentence', async () => {

@@ -6,7 +6,7 @@ export type LiveAgent = {
   id: string
   /** Changes to the conversation go through here, one at a time. */
   inOrder: Serial
-  /** What is typed into it goes through here: a message behind a rewind waits for that. */
+  /** What a person types and clicks goes through here: a message behind a rewind waits for that. */
   typed: Serial
   /** The run that goes on; `ended` resolves, and never rejects, when it is over. */
   running: { abort: AbortController; ended: Promise<void> } | null

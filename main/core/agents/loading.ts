@@ -5,7 +5,7 @@ import type { Project } from '../project.ts'
 import { readRoot } from '../store/entries.ts'
 import { readPlaceAt } from '../store/places.ts'
 import { readNewestIn, readSessions, type Session } from '../store/sessions.ts'
-import { setIdle, stopRun } from './runs.ts'
+import { setIdle, whileStill } from './runs.ts'
 
 /** Goes on with a session of the project, of whichever agent, where it was written to last. */
 export async function loadSession(
@@ -22,9 +22,10 @@ export async function loadSession(
 
 /** Moves an agent to an entry of another session; what it does is stopped first. */
 export async function loadTo(project: Project, agentId: string, head: string | null): Promise<void> {
-  await stopRun(project, agentId)
-  const place = await readPlaceAt(project.database, head)
-  const session = place?.session ?? (await readRoot(project.database, head))
-  await moveHead(project, agentId, { head, place: place?.id ?? null, session, offer: null }, { reason: 'load' })
-  await setIdle(project, agentId)
+  await whileStill(project, agentId, async () => {
+    const place = await readPlaceAt(project.database, head)
+    const session = place?.session ?? (await readRoot(project.database, head))
+    await moveHead(project, agentId, { head, place: place?.id ?? null, session, offer: null }, { reason: 'load' })
+    await setIdle(project, agentId)
+  })
 }

@@ -9,7 +9,7 @@ import { agentOf, type Project } from '../project.ts'
 import { beginRewind, endRewind } from '../store/moves.ts'
 import { type Destination, destinationOf, type KeptFiles } from './destination.ts'
 import { takeSnapshot } from './keeping.ts'
-import { setIdle, stopRun } from './runs.ts'
+import { setIdle, whileStill } from './runs.ts'
 import { sharingWith } from './sharing.ts'
 
 type RewindFault = DeclaredFault<'rewind.run'>
@@ -21,12 +21,15 @@ export type RewindWish = Omit<Input<'rewind.run'>, 'agentId'>
  * Moves an agent's head to a place, and where it is wished for the working
  * files and the branch with it (SPEC section 3).
  *
- * A run that goes on is stopped first. The present state is itself snapshotted
+ * A run that goes on is stopped first, and none begins meanwhile. The present state is itself snapshotted
  * before files are touched, and a crash in the middle is ended at the next
  * start. Files are restored whole or not at all; where they are not, head stays.
  */
-export async function rewind(project: Project, agentId: string, wish: RewindWish): Promise<Result<void, RewindFault>> {
-  await stopRun(project, agentId)
+export function rewind(project: Project, agentId: string, wish: RewindWish): Promise<Result<void, RewindFault>> {
+  return whileStill(project, agentId, () => rewindStill(project, agentId, wish))
+}
+
+async function rewindStill(project: Project, agentId: string, wish: RewindWish): Promise<Result<void, RewindFault>> {
   const found = await destinationOf(project, agentId, wish.to)
   if (!found.ok) return found
   const moved = wish.files || wish.branch ? await withFiles(project, agentId, wish, found.value) : ok(null)

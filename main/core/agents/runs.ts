@@ -75,6 +75,27 @@ async function stopBelow(project: Project, agentId: string, why: FaultOf<'stoppe
   await Promise.all(below.map(({ id }) => stopRun(project, id, why)))
 }
 
+/**
+ * Stops what an agent does, and moves it while it is still: a message that comes
+ * meanwhile waits, and is sent when `work` has ended. What waited before, waits.
+ */
+export async function whileStill<T>(project: Project, agentId: string, work: () => Promise<T>): Promise<T> {
+  const live = liveOf(project, agentId)
+  do await stopRun(project, agentId)
+  while (live.running)
+  const abort = new AbortController()
+  const over = Promise.withResolvers<void>()
+  live.running = { abort, ended: over.promise }
+  const waited = agentOf(project, agentId).queue.length > 0
+  try {
+    return await work()
+  } finally {
+    live.running = null
+    if (!waited && !abort.signal.aborted) await sendWaiting(project, agentId)
+    over.resolve()
+  }
+}
+
 /** Forgets that a run broke, so that nothing offers to continue it. */
 export async function setIdle(project: Project, agentId: string): Promise<void> {
   const { run } = agentOf(project, agentId)
@@ -158,6 +179,15 @@ export async function sendNext(project: Project, agentId: string): Promise<void>
   if (!isFree(liveOf(project, agentId))) return
   await beginRun(project, agentId, next, [dequeue(next.id)])
   project.feed.emit({ type: 'message-unqueued', agentId, id: next.id })
+}
+
+/** The same, of what was written while there was no run. Never rejects. */
+export async function sendWaiting(project: Project, agentId: string): Promise<void> {
+  try {
+    await sendNext(project, agentId)
+  } catch (error) {
+    faultOf(error, project.log, 'sending what waited')
+  }
 }
 
 async function noteUnread(project: Project, agentId: string): Promise<void> {

@@ -10,7 +10,6 @@ import { summaryRequest } from '../conversation/summary-words.ts'
 import type { Message, ModelRequest, Reply } from '../models/model.ts'
 import { roughTokens } from '../models/usage.ts'
 import { agentOf, liveOf, type Project } from '../project.ts'
-import { faultOf } from '../rpc/dispatch.ts'
 import { updateAgent } from '../store/agents.ts'
 import { insertEntry } from '../store/entries.ts'
 import { readPlaceAt } from '../store/places.ts'
@@ -18,7 +17,7 @@ import { toolSpecs } from '../tools/registry.ts'
 import { instructionsFor } from './instructions.ts'
 import { isFree } from './live-agent.ts'
 import { setMark } from './marking.ts'
-import { sendNext } from './runs.ts'
+import { sendWaiting } from './runs.ts'
 
 type SumFault = DeclaredFault<'conversation.sum-up'>
 
@@ -58,15 +57,6 @@ export async function sumUp(project: Project, agentId: string): Promise<Result<v
     project.feed.emit({ type: 'run-changed', agentId, run })
     over.resolve()
     if (run.state === 'idle' && !abort.signal.aborted) void sendWaiting(project, agentId)
-  }
-}
-
-/** What was written meanwhile waits no longer. */
-async function sendWaiting(project: Project, agentId: string): Promise<void> {
-  try {
-    await sendNext(project, agentId)
-  } catch (error) {
-    faultOf(error, project.log, 'after a summary')
   }
 }
 

@@ -1,5 +1,5 @@
 import { ok } from '../../../preload/protocol/result.ts'
-import { setIdle, stopRun } from '../agents/runs.ts'
+import { setIdle, whileStill } from '../agents/runs.ts'
 import { moveHead } from '../conversation/append.ts'
 import { agentOf } from '../project.ts'
 import type { Command } from './command.ts'
@@ -13,9 +13,10 @@ export const clear: Command = {
   options: {},
   words: [0, 0],
   async run(project, { agentId }) {
-    await stopRun(project, agentId)
-    if (agentOf(project, agentId).head !== null) await moveHead(project, agentId, nowhere, { reason: 'clear' })
-    await setIdle(project, agentId)
+    await whileStill(project, agentId, async () => {
+      if (agentOf(project, agentId).head !== null) await moveHead(project, agentId, nowhere, { reason: 'clear' })
+      await setIdle(project, agentId)
+    })
     return ok({ text: null, view: null })
   },
 }

@@ -6,7 +6,7 @@ import { renameMark, setMark, treeOf } from '../agents/marking.ts'
 import { previewRewind } from '../agents/preview-rewind.ts'
 import { pruneSnapshots, unneededRoom } from '../agents/pruning.ts'
 import { rewind } from '../agents/rewinding.ts'
-import type { Project } from '../project.ts'
+import { liveOf, type Project } from '../project.ts'
 import { readPlace, shownPlace } from '../store/places.ts'
 import type { Handlers } from './dispatch.ts'
 import type { WithAgent } from './with-agent.ts'
@@ -25,7 +25,7 @@ type MarkCall = Extract<
 export function markHandlers(open: () => Project | null, withAgent: WithAgent): Pick<Handlers, MarkCall> {
   return {
     'mark.set': withAgent(async (project, { agentId, label }: Input<'mark.set'>) => {
-      const set = await setMark(project, agentId, { label, by: 'user' })
+      const set = await liveOf(project, agentId).typed(() => setMark(project, agentId, { label, by: 'user' }))
       return set.ok ? ok(undefined) : set
     }),
     'timeline.open': withAgent(async (project, { agentId }) => {
@@ -41,7 +41,9 @@ export function markHandlers(open: () => Project | null, withAgent: WithAgent): 
     'rewind.preview': withAgent((project, { agentId, to }: Input<'rewind.preview'>) =>
       previewRewind(project, agentId, to),
     ),
-    'rewind.run': withAgent((project, { agentId, ...wish }: Input<'rewind.run'>) => rewind(project, agentId, wish)),
+    'rewind.run': withAgent((project, { agentId, ...wish }: Input<'rewind.run'>) =>
+      liveOf(project, agentId).typed(() => rewind(project, agentId, wish)),
+    ),
     'snapshots.unneeded': async () => {
       const project = open()
       return project ? unneededRoom(project) : fail({ kind: 'no-project' })
