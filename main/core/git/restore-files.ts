@@ -34,11 +34,12 @@ export type RestoreFault = FaultOf<
  * has and the other has not is gone afterwards.
  *
  * `expected`: tree of the working files as the person saw them; with another one
- * nothing happens. Null: whatever they are.
+ * nothing happens. Null: whatever they are. `fresh`: git has just checked out the
+ * worktree, so that what it has and the snapshot has not goes, ignored or not.
  */
 export async function restoreFiles(
   git: Git,
-  { path, snapshot, largest, expected }: RestoreWish & { expected: string | null },
+  { path, snapshot, largest, expected, fresh = false }: RestoreWish & { expected: string | null; fresh?: boolean },
 ): Promise<Result<{ changed: number }, Fault>> {
   const reading = readComing(git, path, snapshot)
   const undone = await undoBrokenOff(path)
@@ -46,7 +47,7 @@ export async function restoreFiles(
   return withWorkingState(git, path, { largest }, async (captured): Promise<Result<{ changed: number }, Fault>> => {
     const coming = await reading
     if (!coming.ok) return coming
-    const planned = await planRestore(git, captured, coming.value)
+    const planned = await planRestore(git, captured, coming.value, { fresh })
     if (!planned.ok) return planned
     const { tree, steps, blocked } = planned.value
     if (expected !== null && tree !== expected) return fail({ kind: 'files-moved', path })

@@ -6,12 +6,11 @@ import type { Git } from './git.ts'
 import { putIndex } from './restore/put-index.ts'
 import { type RestoreFault, restoreFiles } from './restore-files.ts'
 
+const whatever = { largest: Number.POSITIVE_INFINITY, expected: null, fresh: true } as const
+
 /**
  * Brings files, index and a merge under way back to what a snapshot holds, in a
- * worktree whose HEAD is at the snapshot's.
- *
- * What is there instead is overwritten, as far as `restoreFiles` does that:
- * snapshot it first. HEAD is not moved.
+ * worktree that git has just checked out at the snapshot's HEAD, which stays.
  */
 export async function restoreSnapshot(
   git: Git,
@@ -19,7 +18,7 @@ export async function restoreSnapshot(
 ): Promise<Result<void, RestoreFault | FaultOf<'files-moved' | 'lock-held'>>> {
   const found = await readSnapshot(git, path, snapshot)
   if (!found.ok) return found
-  const files = await restoreFiles(git, { path, snapshot, largest: Number.POSITIVE_INFINITY, expected: null })
+  const files = await restoreFiles(git, { path, snapshot, ...whatever })
   if (!files.ok) return files
   const place = await placeOf(path)
   if (!place.ok) return place

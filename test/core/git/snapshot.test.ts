@@ -116,6 +116,16 @@ describe('a snapshot', () => {
     expect(readFileSync(join(fresh, 'secret'), 'utf8')).toBe('other')
   })
 
+  test('leaves out what git tracks no more and ignores, also where it is committed', async () => {
+    makeRepository(path, { 'a.txt': 'a\n', 'secret.env': 'committed\n' })
+    runGit(path, 'rm', '--quiet', '--cached', 'secret.env')
+    writeFiles(path, { '.gitignore': '*.env\n' })
+    const { files, ...state } = stateOf(path)
+    await snapshot()
+    const { 'secret.env': _, ...wanted } = files
+    expect(stateOf(await restored())).toEqual({ ...state, files: wanted })
+  })
+
   test('says which files were left out, and why', async () => {
     makeRepository(path, { 'big.txt': 'small\n', 'a.txt': 'a\n' })
     writeFiles(path, { 'big.txt': 'x'.repeat(5000), 'new.bin': 'x'.repeat(5000), 'ok.txt': 'x' })

@@ -40,11 +40,16 @@ export async function readComing(
   return changes.ok ? ok({ ...read.value, exact: new Set(changes.value.map((change) => change.path)) }) : changes
 }
 
-/** What has to happen for the working files to be as in a snapshot. Nothing is changed. */
+/**
+ * What has to happen for the working files to be as in a snapshot. Nothing is
+ * changed. `fresh`: git has just checked the worktree out, so that it has no file
+ * that the snapshot may have left out.
+ */
 export async function planRestore(
   git: Git,
   captured: Captured,
   { tree: then, missed, exact }: Coming,
+  { fresh = false } = {},
 ): Promise<Result<Plan, FaultOf<'git-failed'>>> {
   const { place, state } = captured
   const stored = await captured.store(null)
@@ -54,7 +59,7 @@ export async function planRestore(
   const changes = await treeChanges(quiet, tree, then)
   if (!changes.ok) return changes
   const wanted = changes.value.flatMap((change) => stepOf(change, exact, missed, state.missed))
-  const kept = await ignoredThen(git, captured, wanted, exact)
+  const kept = fresh ? ok(new Set<string>()) : await ignoredThen(git, captured, wanted, exact)
   if (!kept.ok) return kept
   const steps = wanted.filter(({ path }) => !kept.value.has(path))
   const looked = await lookAtDisk(quiet, captured, steps)
