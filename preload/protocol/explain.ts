@@ -47,6 +47,8 @@ export function explain(fault: Fault): string {
       return `There is no branch '${fault.name}'. /branch --all lists them.`
     case 'branch-exists':
       return `A branch '${fault.branch}' exists. Choose another name, or attach to it with --branch=${fault.branch}.`
+    case 'branch-apart':
+      return `The branch '${fault.branch}' is not at the commit of that place, so nothing was made. Choose the name of a new one.`
     case 'branch-checked-out':
       return `The branch '${fault.branch}' is checked out in ${fault.path}. Check out another branch there, or choose another one here.`
     case 'bad-branch-name':

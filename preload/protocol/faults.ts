@@ -26,6 +26,7 @@ export type Fault =
   | { kind: 'base-missing'; name: string }
   | { kind: 'branch-missing'; name: string }
   | { kind: 'branch-exists'; branch: string }
+  | { kind: 'branch-apart'; branch: string }
   | { kind: 'branch-checked-out'; branch: string; path: string }
   | { kind: 'bad-branch-name'; name: string; why: string }
   | { kind: 'worktree-in-the-way'; path: string }

@@ -1,4 +1,4 @@
-import { existsSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { crashWorld } from '../helpers/crash-world.ts'
@@ -73,6 +73,20 @@ describe('a rewind that is killed with the app', () => {
     expect(runGit(world.place, 'rev-parse', 'HEAD')).toBe(head)
     expect(runGit(world.place, 'status', '--porcelain')).toBe('')
   })
+})
+
+test('a fork whose files are killed on their way is not made, and can be made then', async () => {
+  await world.type('/mark start')
+  writeFiles(world.repository, { 'a.txt': 'a now\n', 'new.txt': 'new\n' })
+  await world.type('/mark edited')
+  const fork = '/agent new fork --from=edited --worktree'
+  await world.callToDeath('main', 'message.send', { text: fork }, dyingAt(2))
+  await world.restart()
+  const { state } = await world.app()
+  expect(state().agents.map(({ name }) => name)).not.toContain('fork')
+  expect(runGit(world.repository, 'branch', '--list', 'fork')).toBe('')
+  await world.type(fork)
+  expect(readFileSync(join((await world.app()).agent('fork').directory, 'new.txt'), 'utf8')).toBe('new\n')
 })
 
 test('an agent whose files are killed on their way back stays closed, and is restored as it was', async () => {

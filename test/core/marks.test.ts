@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { readFile, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { loseObject } from '../helpers/lose-object.ts'
 import { value } from '../helpers/open-core.ts'
 import { openTalk, type Talk } from '../helpers/talk.ts'
 import { runGit, writeFiles } from '../helpers/temporary.ts'
@@ -180,6 +181,44 @@ describe('forks', () => {
     expect(await talk.fault('/agent new third --from=two --base=main --worktree')).toMatchObject({
       kind: 'bad-argument',
     })
+  })
+})
+
+describe('a fork with a worktree is made whole or not at all', () => {
+  const made = () => [
+    runGit(talk.repository, 'branch', '--list', 'other').trim(),
+    runGit(talk.repository, 'worktree', 'list').trim().split('\n').length - 1,
+    talk.core().state().agents.length - 1,
+  ]
+
+  test('where git has lost a file of then', async () => {
+    await talk.say('write b.txt precious')
+    await talk.type('/mark start')
+    loseObject(talk.repository, runGit(talk.repository, 'hash-object', 'b.txt').trim())
+    expect(await talk.fault('/agent new other --from=start --worktree')).toMatchObject({ kind: 'restore-failed' })
+    expect(made()).toEqual(['', 0, 0])
+  })
+
+  test('where its branch is somewhere else', async () => {
+    await talk.type('/mark start')
+    runGit(talk.repository, 'branch', 'there')
+    runGit(talk.repository, 'commit', '--quiet', '--allow-empty', '--message', 'More')
+    runGit(talk.repository, 'branch', 'apart')
+    const fault = { kind: 'branch-apart', branch: 'apart' }
+    expect(await talk.fault('/agent new other --from=start --worktree --branch=apart')).toEqual(fault)
+    expect(made()).toEqual(['', 0, 0])
+    await talk.type('/agent new other --from=start --worktree --branch=there')
+    expect(runGit(talk.agent('other').directory, 'status', '--porcelain', '--branch')).toBe('## there\n')
+  })
+
+  test('where there was no commit yet', async () => {
+    runGit(talk.repository, 'checkout', '--quiet', '--orphan', 'fresh')
+    await talk.type('/mark start')
+    runGit(talk.repository, 'commit', '--quiet', '--message', 'First here')
+    expect(await talk.fault('/agent new other --from=start --worktree')).toMatchObject({ kind: 'no-snapshot' })
+    expect(made()).toEqual(['', 0, 0])
+    await talk.type('/agent new other --from=start')
+    expect(await talk.path('other')).toContain('<start>')
   })
 })
 

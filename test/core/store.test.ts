@@ -108,7 +108,15 @@ describe('the conversation on disk', () => {
     const { database } = openDatabase(file, 1)
     await withAgent(database)
     await database.write(appendStatements(said('a', null, 1)))
-    const move = { from: 'a', to: null, reason: 'clear' as const, at: 2, snapshot: null, branch: null, movedBranch: false }
+    const move = {
+      from: 'a',
+      to: null,
+      reason: 'clear' as const,
+      at: 2,
+      snapshot: null,
+      branch: null,
+      movedBranch: false,
+    }
     await database.write(moveStatements(agent.id, move, { head: null, session: null, place: null, offer: null }))
     await database.write(appendStatements(said('b', null, 3)))
     const history = await readHistory(database, agent.id, 10)

@@ -51,7 +51,15 @@ function statementsFor(agentId: string, steps: readonly Step[]): Statement[] {
       marks.set(label, add({ kind: 'mark', payload: { label, numbered: step.mark === null, by: 'user' } }))
     } else {
       const to = marks.get(step.back) ?? null
-      const move = { from: at.head, to, reason: 'rewind' as const, at: time, snapshot: null, branch: null, movedBranch: false }
+      const move = {
+        from: at.head,
+        to,
+        reason: 'rewind' as const,
+        at: time,
+        snapshot: null,
+        branch: null,
+        movedBranch: false,
+      }
       at = { ...at, head: to, place: to }
       statements.push(...moveStatements(agentId, move, { ...at, offer: null }))
     }

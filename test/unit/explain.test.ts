@@ -21,6 +21,7 @@ const faults: Fault[] = [
   { kind: 'base-missing', name: 'nowhere' },
   { kind: 'branch-missing', name: 'oauth' },
   { kind: 'branch-exists', branch: 'oauth' },
+  { kind: 'branch-apart', branch: 'oauth' },
   { kind: 'branch-checked-out', branch: 'oauth', ...at },
   { kind: 'bad-branch-name', name: 'a b', why: 'git does not allow that name' },
   { kind: 'worktree-in-the-way', ...at },

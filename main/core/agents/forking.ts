@@ -1,8 +1,9 @@
 import type { DeclaredFault } from '../../../preload/protocol/contract.ts'
-import { fail, type Result } from '../../../preload/protocol/result.ts'
-import { restoreSnapshot } from '../git/restore-snapshot.ts'
+import type { FaultOf } from '../../../preload/protocol/faults.ts'
+import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Project } from '../project.ts'
-import { destinationOf } from './destination.ts'
+import { type Destination, destinationOf } from './destination.ts'
+import type { WorktreeWish } from './own-worktree.ts'
 import { type NewHelper, newHelper } from './roster.ts'
 
 export type Fork = {
@@ -16,7 +17,7 @@ export type Fork = {
 /**
  * Makes an agent whose conversation goes on from a place: the prefix is shared
  * and nothing is copied (SPEC section 3). With a worktree it gets the files as
- * they were there, on a branch that begins at the commit of then.
+ * they were there, on a branch at the commit of then. All or nothing.
  */
 export async function forkAgent(
   project: Project,
@@ -25,21 +26,24 @@ export async function forkAgent(
   const found = await destinationOf(project, agentId, { kind: 'place', id: place })
   if (!found.ok) return fail({ kind: 'no-entry' })
   const { files, position } = found.value
-  if (worktree !== null && 'missing' in files) {
-    return fail({ kind: 'no-snapshot', name: found.value.name, why: files.missing })
-  }
-  const start = 'missing' in files ? null : files.head
-  const made = await newHelper(project, {
+  const start = worktree === null ? ok(null) : startOf(found.value.name, files)
+  if (!start.ok) return start
+  return newHelper(project, {
     parentId: agentId,
     name,
-    worktree: worktree && { ...worktree, start },
+    worktree: worktree && { ...worktree, start: start.value },
     from: position,
   })
-  if (!made.ok || worktree === null || 'missing' in files) return made
-  const { agent } = made.value
-  const restored = await project.write((git) =>
-    restoreSnapshot(git, { path: agent.directory, snapshot: files.snapshot }),
-  )
-  if (!restored.ok) return restored
-  return made
+}
+
+/** Where the worktree of a fork begins. */
+function startOf(
+  name: string,
+  files: Destination['files'],
+): Result<NonNullable<WorktreeWish['start']>, FaultOf<'no-snapshot'>> {
+  if ('missing' in files) return fail({ kind: 'no-snapshot', name, why: files.missing })
+  const { head: commit, snapshot } = files
+  if (commit === null)
+    return fail({ kind: 'no-snapshot', name, why: 'there was no commit yet that a branch could begin at' })
+  return ok({ commit, snapshot })
 }

@@ -14,18 +14,20 @@ import {
 import type { Git } from '../git/git.ts'
 import { copyIncluded, findIncluded, type Included } from '../git/include.ts'
 import { branchId } from '../git/merge/branch-ids.ts'
+import { restoreSnapshot, type SnapshotRestoreFault } from '../git/restore-snapshot.ts'
 import type { Project } from '../project.ts'
 import { beginWork, endWork } from '../store/unfinished.ts'
+import { finishAddition } from './finish-addition.ts'
 
 /** What `/agent new --worktree` may say about the branch; null: the agent's name, and the parent's branch. */
 export type WorktreeWish = {
   branch: string | null
   base: string | null
-  /** The commit that a new branch begins at, where that is not the base. */
-  start: string | null
+  /** The snapshot whose files it gets, and the commit that its branch is at; null: the base's, and no more. */
+  start: { commit: string; snapshot: string } | null
 }
 
-export type WorktreeFault = AddFault | FaultOf<'lock-held' | 'stopped'>
+export type WorktreeFault = AddFault | SnapshotRestoreFault | FaultOf<'lock-held' | 'stopped' | 'branch-apart'>
 
 type Made = {
   path: string
@@ -43,7 +45,8 @@ type Made = {
 
 /**
  * Makes the worktree of a new agent, from the branch that its parent has
- * checked out, with the files that `.worktreeinclude` names.
+ * checked out or from a snapshot, with the files that `.worktreeinclude` names.
+ * All or nothing, also where the app is killed meanwhile.
  */
 export async function makeWorktree(
   project: Project,
@@ -56,10 +59,10 @@ export async function makeWorktree(
   if (base === null) return fail({ kind: 'no-commits' })
   const branch = wish.branch ?? name
   const mode = wish.branch === null ? 'make' : 'attach-or-make'
-  const place = { repository, path, base: wish.start ?? base, branch, mode } as const
+  const place = { repository, path, base: wish.start?.commit ?? base, branch, mode } as const
   const files = { from: repository, to: path }
   const [added, found] = await Promise.all([
-    project.write((writing) => beginWorktree(project, writing, place)),
+    project.write((writing) => beginFilled(project, writing, place, wish.start)),
     findIncluded(git, files),
   ])
   if (!added.ok) return added
@@ -75,6 +78,25 @@ export async function makeWorktree(
       ...(found.ok ? includedInWords(await copyIncluded(files, found.value)) : [explain(found.fault)]),
     ],
   })
+}
+
+/** With the files of a snapshot where there is one. What cannot be filled is taken back. */
+async function beginFilled(
+  project: Project,
+  git: Git,
+  at: NewWorktree & { branch: string },
+  start: WorktreeWish['start'],
+): Promise<Result<AddedWorktree & { begun: string }, WorktreeFault>> {
+  const { repository, path, branch } = at
+  const there = start && (await branchId(git, repository, branch))
+  if (start && there !== null && there !== start.commit) return fail({ kind: 'branch-apart', branch })
+  const added = await beginWorktree(project, git, at)
+  if (!added.ok || start === null) return added
+  const filled = await restoreSnapshot(git, { path, snapshot: start.snapshot })
+  if (filled.ok) return added
+  const { begun: id, head, made } = added.value
+  await finishAddition(project, git, { id, addition: { kind: 'addition', path, branch, head, made } })
+  return filled
 }
 
 /** Adds a worktree that the next start takes back, unless an agent is opened in it and the work it is `begun` as ended. */

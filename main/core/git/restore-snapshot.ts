@@ -6,6 +6,8 @@ import type { Git } from './git.ts'
 import { putIndex } from './restore/put-index.ts'
 import { type RestoreFault, restoreFiles } from './restore-files.ts'
 
+export type SnapshotRestoreFault = RestoreFault | FaultOf<'files-moved' | 'lock-held'>
+
 const whatever = { largest: Number.POSITIVE_INFINITY, expected: null, fresh: true } as const
 
 /**
@@ -15,7 +17,7 @@ const whatever = { largest: Number.POSITIVE_INFINITY, expected: null, fresh: tru
 export async function restoreSnapshot(
   git: Git,
   { path, snapshot }: { path: string; snapshot: string },
-): Promise<Result<void, RestoreFault | FaultOf<'files-moved' | 'lock-held'>>> {
+): Promise<Result<void, SnapshotRestoreFault>> {
   const found = await readSnapshot(git, path, snapshot)
   if (!found.ok) return found
   const files = await restoreFiles(git, { path, snapshot, ...whatever })

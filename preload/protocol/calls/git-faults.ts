@@ -10,6 +10,7 @@ export const gitFaults = [
   'base-missing',
   'branch-missing',
   'branch-exists',
+  'branch-apart',
   'branch-checked-out',
   'bad-branch-name',
   'worktree-in-the-way',
