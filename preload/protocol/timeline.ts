@@ -26,8 +26,8 @@ export type Place = {
   files: 'waiting' | 'kept' | 'missing'
 }
 
-/** The journal's reasons for a move of head. */
-export type MoveReason = 'clear' | 'rewind' | 'undo' | 'load' | 'summary'
+/** The journal's reasons for a move of head. `fork`: the agent began there, which cannot be undone. */
+export type MoveReason = 'clear' | 'rewind' | 'undo' | 'load' | 'summary' | 'fork'
 
 /** A file that a snapshot does not hold, and why, in words. */
 export type LeftOutFile = { path: string; why: string }

@@ -135,6 +135,33 @@ describe('marks and rewind', () => {
     ])
   })
 
+  test('the history shows every move among what was said, by the names of its ends', async () => {
+    await talk.say('first')
+    await talk.type('/mark start')
+    await talk.type('/rewind start')
+    await talk.type('/clear')
+    await talk.type('/rewind --undo')
+    await talk.type('/agent new other --from=start')
+    expect(await talk.fault('/rewind --undo', 'other')).toEqual({ kind: 'nothing-to-undo', name: 'other' })
+    await talk.type('/history')
+    await talk.type('/history', 'other')
+    const last = async (name: string) => {
+      const { entries } = await value(talk.core().call('conversation.open', { agentId: talk.idOf(name) }))
+      const notice = entries.at(-1)
+      return notice?.kind === 'notice' ? notice.payload.text.split('\n').map((line) => line.slice(21)) : []
+    }
+    expect(await last('main')).toEqual([
+      'user         first',
+      'assistant    You said: first',
+      'mark         start',
+      "rewind       from mark 'start' to mark 'start'",
+      "clear        from mark 'start' to a new session",
+      "undo         from the beginning to mark 'start'",
+      'notice       /agent new other --from=start',
+    ])
+    expect(await last('other')).toEqual(["fork         to mark 'start'"])
+  })
+
   test('labels that cannot be are refused in a sentence', async () => {
     expect(await talk.fault('/mark ""')).toMatchObject({ kind: 'bad-label', why: 'it is empty' })
     expect(await talk.fault(`/mark ${'x'.repeat(101)}`)).toMatchObject({ kind: 'bad-label' })

@@ -7,7 +7,7 @@ import { agentOf, type Project } from '../project.ts'
 import { insertAgent, unknownStatus, updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
 import { readContextTokens } from '../store/entries.ts'
-import type { Position } from '../store/moves.ts'
+import { conversationOnly, journalStatement, type Position } from '../store/moves.ts'
 import { endWork } from '../store/unfinished.ts'
 import { finishAddition } from './finish-addition.ts'
 import { liveAgent } from './live-agent.ts'
@@ -59,8 +59,10 @@ async function makeHelper(project: Project, wish: HelperWish, name: string): Pro
     place: wish.from?.place ?? null,
     contextTokens: await readContextTokens(project.database, wish.from?.head ?? null),
   }
+  const fork = { ...conversationOnly, from: null, to: shared.head, reason: 'fork', at: project.clock() } as const
+  const forked = wish.from === null ? [] : [journalStatement(shared.id, fork)]
   if (wish.worktree === null) {
-    await addToRoster(project, shared, { madeBranch: false, also: [] })
+    await addToRoster(project, shared, { madeBranch: false, also: forked })
     return ok({ agent: shared, notes: [] })
   }
   const made = await makeWorktree(project, { name, parent, wish: wish.worktree })
@@ -68,7 +70,7 @@ async function makeHelper(project: Project, wish: HelperWish, name: string): Pro
   const { path, branch, head, base, madeBranch, begun, notes } = made.value
   const agent = { ...shared, directory: path, ownWorktree: true, base, status: { ...unknownStatus, branch, base } }
   try {
-    await addToRoster(project, agent, { madeBranch, also: [endWork(begun)] })
+    await addToRoster(project, agent, { madeBranch, also: [endWork(begun), ...forked] })
   } catch (error) {
     const addition = { kind: 'addition', path, branch, head, made: madeBranch } as const
     await project.write((git) => finishAddition(project, git, { id: begun, addition }))

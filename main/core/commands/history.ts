@@ -4,6 +4,7 @@ import { firstWords } from '../conversation/places.ts'
 import type { Database } from '../store/database.ts'
 import { readEntry, readHistory } from '../store/entries.ts'
 import type { Move } from '../store/moves.ts'
+import { readPlace } from '../store/places.ts'
 import type { Command } from './command.ts'
 import { badArgument } from './parse.ts'
 
@@ -24,9 +25,11 @@ export const history: Command = {
       return fail(badArgument(history, `--limit takes a whole number from 1 to ${most}`))
     }
     const newestFirst = await readHistory(project.database, agentId, limit)
-    const lines: string[] = []
-    for (const item of newestFirst.toReversed())
-      lines.push('entry' in item ? entryLine(item.entry) : await moveLine(item.move, project.database))
+    const lines = await Promise.all(
+      newestFirst
+        .toReversed()
+        .map((item) => ('entry' in item ? entryLine(item.entry) : moveLine(project.database, item.move))),
+    )
     return ok({ text: lines.length === 0 ? 'Nothing has happened here yet.' : lines.join('\n'), view: null })
   },
 }
@@ -35,15 +38,18 @@ function entryLine(entry: Entry): string {
   return `${timeOf(entry.createdAt)}  ${entry.kind.padEnd(11)}  ${firstWords(wordsOf(entry), widest)}`
 }
 
-async function moveLine(move: Move, database: Database): Promise<string> {
-  return `${timeOf(move.at)}  ${move.reason.padEnd(11)}  to ${await placeOf(move.to, database)}`
+async function moveLine(database: Database, { at, reason, from, to }: Move): Promise<string> {
+  const left = reason === 'fork' ? '' : `from ${await spotOf(database, from)} `
+  const there = reason === 'clear' ? 'a new session' : await spotOf(database, to)
+  return `${timeOf(at)}  ${reason.padEnd(11)}  ${left}to ${there}`
 }
 
-/** Where a move led to, as a person calls it: a mark by its label. */
-async function placeOf(to: string | null, database: Database): Promise<string> {
-  if (to === null) return 'a new session'
-  const entry = await readEntry(database, to)
-  return entry?.kind === 'mark' ? entry.payload.label : `entry ${to.slice(0, 8)}`
+/** An entry as people know it: a mark by what it is called now, any other by its first words. */
+async function spotOf(database: Database, id: string | null): Promise<string> {
+  if (id === null) return 'the beginning'
+  const [place, entry] = [await readPlace(database, id), await readEntry(database, id)]
+  if (place?.kind === 'mark') return `mark '${place.label}'`
+  return `“${entry ? firstWords(wordsOf(entry), widest / 2) : ''}”`
 }
 
 function wordsOf(entry: Entry): string {

@@ -4,7 +4,7 @@ import { agentOf, liveOf, type Project } from '../project.ts'
 import { updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
 import { appendStatements, readContextTokens, readPath } from '../store/entries.ts'
-import { type Move, moveStatements, type Position } from '../store/moves.ts'
+import { conversationOnly, type Move, moveStatements, type Position } from '../store/moves.ts'
 import { placeStatements } from '../store/places.ts'
 import { placeOf } from './places.ts'
 
@@ -50,7 +50,7 @@ export function moveHead(
 ): Promise<void> {
   return liveOf(project, agentId).inOrder(async () => {
     const from = agentOf(project, agentId).head
-    const whole = { snapshot: null, branch: null, movedBranch: false, ...move, from, to: to.head, at: project.clock() }
+    const whole = { ...conversationOnly, ...move, from, to: to.head, at: project.clock() }
     await project.database.write([...also, ...moveStatements(agentId, whole, to)])
     const contextTokens = await readContextTokens(project.database, to.head)
     await project.database.write([updateAgent(agentId, { contextTokens })])

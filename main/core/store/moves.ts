@@ -17,27 +17,34 @@ export type Move = {
   movedBranch: boolean
 }
 
+/** A move that leaves the files alone. */
+export const conversationOnly = { snapshot: null, branch: null, movedBranch: false } as const
+
 /** Where an agent is in its tree. */
 export type Position = { head: string | null; session: string | null; place: string | null; offer: string | null }
 
 const moveRow = z.object({
   from_id: z.string().nullable(),
   to_id: z.string().nullable(),
-  reason: z.enum(['clear', 'rewind', 'undo', 'load', 'summary']),
+  reason: z.enum(['clear', 'rewind', 'undo', 'load', 'summary', 'fork']),
   at: z.number(),
   snapshot: z.string().nullable(),
   branch: z.string().nullable(),
   moved_branch: z.number(),
 })
 
+export function journalStatement(agentId: string, move: Move): Statement {
+  return {
+    sql: `INSERT INTO journal (agent_id, from_id, to_id, reason, at, snapshot, branch, moved_branch)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
+    values: [agentId, move.from, move.to, move.reason, move.at, move.snapshot, move.branch, move.movedBranch ? 1 : 0],
+  }
+}
+
 /** Moves an agent's head and journals the move. */
 export function moveStatements(agentId: string, move: Move, to: Position): Statement[] {
   return [
-    {
-      sql: `INSERT INTO journal (agent_id, from_id, to_id, reason, at, snapshot, branch, moved_branch)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-      values: [agentId, move.from, move.to, move.reason, move.at, move.snapshot, move.branch, move.movedBranch ? 1 : 0],
-    },
+    journalStatement(agentId, move),
     {
       sql: 'UPDATE agents SET head = $2, session_id = $3, place = $4, offer = $5 WHERE id = $1',
       values: [agentId, to.head, to.session, to.place, to.offer],
