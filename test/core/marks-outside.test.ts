@@ -112,6 +112,30 @@ test('what was changed outside runs is pointed out, in whichever way', async () 
   expect(seen.byOthers.sort()).toEqual(['.gitignore', 'a.txt', 'new.txt'])
 })
 
+test('what runs have changed is not pointed out, on whichever path, and what a person has is', async () => {
+  const others = async (to: { kind: 'place'; id: string } | { kind: 'undo' }) =>
+    (await value(talk.core().call('rewind.preview', { agentId: talk.idOf('main'), to }))).byOthers
+  const mark = async (label: string) => {
+    const { places } = await value(talk.core().call('timeline.open', { agentId: talk.idOf('main') }))
+    return { kind: 'place' as const, id: places.find((place) => place.label === label)?.id ?? '' }
+  }
+  await talk.type('/mark start')
+  await talk.say('write a.txt two')
+  await talk.type('/mark two')
+  const two = await mark('two')
+  await talk.type('/rewind start')
+  await talk.say('hello')
+  expect(await others(await mark('start'))).toEqual([])
+  writeFiles(talk.repository, { 'mine.txt': 'mine\n' })
+  expect(await others(two)).toEqual(['mine.txt'])
+  await rewind('start')
+  writeFiles(talk.repository, { 'more.txt': 'more\n' })
+  expect(await others({ kind: 'undo' })).toEqual(['more.txt'])
+  expect(await others(await mark('start'))).toEqual(['more.txt'])
+  await talk.type('/clear')
+  expect(await others(two)).toEqual(['more.txt'])
+})
+
 describe('snapshots', () => {
   test('take no room for what has not changed', async () => {
     writeFiles(talk.repository, { 'big.txt': 'x'.repeat(200_000), 'b.txt': 'b\n' })

@@ -11,7 +11,7 @@ import { appendStatements, readHistory, readPath, readRoot } from '../../main/co
 import { claimProject } from '../../main/core/store/lock.ts'
 import { insertMemory, readVersionOnPath, referenceStatement } from '../../main/core/store/memory.ts'
 import { migrations } from '../../main/core/store/migrations.ts'
-import { moveStatements } from '../../main/core/store/moves.ts'
+import { conversationOnly, moveStatements } from '../../main/core/store/moves.ts'
 import { openProjectRow } from '../../main/core/store/projects.ts'
 import { findDocuments, findSaid, piecesOf, queryOf } from '../../main/core/store/search.ts'
 import { readNewestIn, readSessions } from '../../main/core/store/sessions.ts'
@@ -113,9 +113,7 @@ describe('the conversation on disk', () => {
       to: null,
       reason: 'clear' as const,
       at: 2,
-      snapshot: null,
-      branch: null,
-      movedBranch: false,
+      ...conversationOnly,
     }
     await database.write(moveStatements(agent.id, move, { head: null, session: null, place: null, offer: null }))
     await database.write(appendStatements(said('b', null, 3)))

@@ -1,7 +1,7 @@
 import { placeOf } from '../../main/core/conversation/places.ts'
 import type { Database, Statement } from '../../main/core/store/database.ts'
 import { appendStatements } from '../../main/core/store/entries.ts'
-import { moveStatements } from '../../main/core/store/moves.ts'
+import { conversationOnly, moveStatements } from '../../main/core/store/moves.ts'
 import { placeStatements } from '../../main/core/store/places.ts'
 import { openDatabase } from '../../main/core/store/sqlite.ts'
 import type { Entry, NewEntry } from '../../preload/protocol/entry.ts'
@@ -56,9 +56,7 @@ function statementsFor(agentId: string, steps: readonly Step[]): Statement[] {
         to,
         reason: 'rewind' as const,
         at: time,
-        snapshot: null,
-        branch: null,
-        movedBranch: false,
+        ...conversationOnly,
       }
       at = { ...at, head: to, place: to }
       statements.push(...moveStatements(agentId, move, { ...at, offer: null }))

@@ -9,7 +9,7 @@ import {
   pathUp,
 } from '../../main/core/conversation/places.ts'
 import { lastStanding } from '../../main/core/conversation/standing.ts'
-import type { Move } from '../../main/core/store/moves.ts'
+import { conversationOnly, type Move } from '../../main/core/store/moves.ts'
 import type { Place } from '../../preload/protocol/timeline.ts'
 
 const place = (id: string, parentId: string | null, label = ''): Place => ({
@@ -71,7 +71,7 @@ test('what is offered after a rewind is the message that followed on the path th
 
 test('an undo takes back the last move that still stands', () => {
   const move = (reason: Move['reason'], from: string): Move => ({
-    ...{ reason, from, to: null, at: 0, snapshot: null, branch: null, movedBranch: false },
+    ...{ reason, from, to: null, at: 0, ...conversationOnly },
   })
   expect(lastStanding([])).toBeNull()
   expect(lastStanding([move('undo', 'x'), move('rewind', 'b'), move('clear', 'a')])?.from).toBe('a')

@@ -32,7 +32,8 @@ async function end(project: Project, agentId: string, wish: BegunRewind): Promis
   const at = restoreOf(project, directory, files)
   const restored = await project.write((git) => restore(git, at, { ...wish, present: null }))
   if (!restored.ok) return restored
-  const move = { reason, snapshot: wish.left, branch: wish.on, movedBranch: wish.branch }
+  const brought = wish.files ? files.snapshot : null
+  const move = { reason, snapshot: wish.left, branch: wish.on, movedBranch: wish.branch, brought }
   await moveHead(project, agentId, position, move, [endRewind(agentId)])
   return ok(undefined)
 }

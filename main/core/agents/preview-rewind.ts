@@ -2,15 +2,12 @@ import type { DeclaredFault } from '../../../preload/protocol/contract.ts'
 import type { CommitLine } from '../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { RewindPreview, RewindTarget } from '../../../preload/protocol/timeline.ts'
-import { pathUp } from '../conversation/places.ts'
-import { changedPaths } from '../git/changed-paths.ts'
 import { branchOf } from '../git/head.ts'
 import { commitLines } from '../git/merge/commit-lines.ts'
 import { previewRestore } from '../git/preview-restore.ts'
 import { agentOf, type Project } from '../project.ts'
-import type { KeptPlace } from '../store/places.ts'
+import { changedOutside } from './changed-outside.ts'
 import { destinationOf } from './destination.ts'
-import { treeOf } from './marking.ts'
 import { restoreOf } from './rewinding.ts'
 import { sharingWith } from './sharing.ts'
 
@@ -29,8 +26,7 @@ export async function previewRewind(
   const agent = agentOf(project, agentId)
   const seen = await project.write((git) => previewRestore(git, restoreOf(project, agent.directory, files)))
   if (!seen.ok) return seen
-  const since = pairsSince(await treeOf(project, agentId), agent.place, place, seen.value.tree)
-  const elsewhere = await changedPaths(project.git, project.info.path, since)
+  const elsewhere = await changedOutside(project, agentId, { place: place?.id ?? null, present: seen.value.tree })
   if (!elsewhere.ok) return elsewhere
   const commits = await commitsLost(project, agentId, files.head)
   if (!commits.ok) return commits
@@ -46,26 +42,6 @@ export async function previewRewind(
     commits: commits.value,
     shared: sharingWith(project, agentId).map((other) => other.name),
     branch: isOn && branch !== null && head !== null ? { name: branch, to: head } : null,
-  })
-}
-
-/**
- * The stretches of time on the way from a place to now in which no run of the
- * agent went on, each as the trees at its two ends.
- */
-export function pairsSince(
-  tree: readonly KeptPlace[],
-  now: string | null,
-  target: KeptPlace | null,
-  present: string,
-): [string, string][] {
-  if (target === null) return []
-  const down = pathUp(tree, now).reverse()
-  const from = down.findIndex(({ id }) => id === target.id)
-  if (from < 0) return []
-  return down.slice(from).flatMap((place, index, way): [string, string][] => {
-    const next = way[index + 1] ? way[index + 1]?.snapshot : present
-    return place.after !== null && next ? [[place.after, next]] : []
   })
 }
 

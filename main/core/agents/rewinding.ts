@@ -34,8 +34,11 @@ async function rewindStill(project: Project, agentId: string, wish: RewindWish):
   if (!found.ok) return found
   const moved = wish.files || wish.branch ? await withFiles(project, agentId, wish, found.value) : ok(null)
   if (!moved.ok) return moved
-  const { position, reason } = found.value
-  const before = moved.value && { snapshot: moved.value.id, branch: moved.value.branch, movedBranch: wish.branch }
+  const { position, reason, files } = found.value
+  const before = moved.value && {
+    ...{ snapshot: moved.value.id, branch: moved.value.branch, movedBranch: wish.branch },
+    brought: wish.files && 'snapshot' in files ? files.snapshot : null,
+  }
   await moveHead(project, agentId, position, { reason, ...before }, [endRewind(agentId)])
   await setIdle(project, agentId)
   if (moved.value !== null) void project.status.refresh()

@@ -59,7 +59,15 @@ async function makeHelper(project: Project, wish: HelperWish, name: string): Pro
     place: wish.from?.place ?? null,
     contextTokens: await readContextTokens(project.database, wish.from?.head ?? null),
   }
-  const fork = { ...conversationOnly, from: null, to: shared.head, reason: 'fork', at: project.clock() } as const
+  const brought = wish.worktree?.start?.snapshot ?? null
+  const fork = {
+    ...conversationOnly,
+    from: null,
+    to: shared.head,
+    reason: 'fork',
+    at: project.clock(),
+    brought,
+  } as const
   const forked = wish.from === null ? [] : [journalStatement(shared.id, fork)]
   if (wish.worktree === null) {
     await addToRoster(project, shared, { madeBranch: false, also: forked })

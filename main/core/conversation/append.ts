@@ -45,7 +45,7 @@ export function moveHead(
   project: Project,
   agentId: string,
   to: Position,
-  move: Pick<Move, 'reason'> & Partial<Pick<Move, 'snapshot' | 'branch' | 'movedBranch'>>,
+  move: Pick<Move, 'reason'> & Partial<Pick<Move, keyof typeof conversationOnly>>,
   also: readonly Statement[] = [],
 ): Promise<void> {
   return liveOf(project, agentId).inOrder(async () => {

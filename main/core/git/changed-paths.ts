@@ -2,7 +2,7 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { type Git, reasonOf } from './git.ts'
 
-/** The paths that differ in any of several pairs of commits, found in one run of git (git-diff-tree(1), --stdin). */
+/** The paths that differ in any of several pairs of commits (git-diff-tree(1), --stdin). A pair that is not there any more tells nothing. */
 export async function changedPaths(
   git: Git,
   repository: string,
@@ -11,11 +11,12 @@ export async function changedPaths(
   const differing = pairs.filter(([from, to]) => from !== to)
   if (differing.length === 0) return ok(new Set())
   // two trees a line: of two commits it would take the second for a parent
-  const stdin = differing.map(([from, to]) => `${from}^{tree} ${to}^{tree}`)
-  const trees = await git(repository, ['rev-parse', ...stdin.flatMap((line) => line.split(' '))])
-  if (trees.exit !== 0) return fail({ kind: 'git-failed', verb: 'rev-parse', reason: reasonOf(trees) })
-  const ids = trees.stdout.trim().split('\n')
-  const lines = differing.map((_, at) => `${ids[at * 2]} ${ids[at * 2 + 1]}\n`).join('')
+  const stdin = differing.map((pair) => pair.map((id) => `${id}^{tree}\n`).join('')).join('')
+  const trees = await git(repository, ['cat-file', '--batch-check=%(objectname)'], { stdin })
+  if (trees.exit !== 0) return fail({ kind: 'git-failed', verb: 'cat-file', reason: reasonOf(trees) })
+  const ids = trees.stdout.split('\n')
+  const pairsThere = differing.map((_, at) => ids.slice(at * 2, at * 2 + 2)).filter((pair) => pair.every(isId))
+  const lines = pairsThere.map((pair) => `${pair.join(' ')}\n`).join('')
   const run = await git(repository, ['diff-tree', '--stdin', '-r', '-z', '--name-only', '--no-renames'], {
     stdin: lines,
   })
@@ -30,3 +31,6 @@ export async function changedPaths(
     ),
   )
 }
+
+/** Of what is not there git says so behind its name. */
+const isId = (line: string) => /^[0-9a-f]{40,64}$/.test(line)

@@ -287,5 +287,6 @@ export const migrations: readonly string[] = [
   partedIndex,
   `
   ALTER TABLE journal ADD COLUMN branch TEXT;
+  ALTER TABLE journal ADD COLUMN brought TEXT;
   `,
 ]

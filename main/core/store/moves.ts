@@ -15,10 +15,12 @@ export type Move = {
   branch: string | null
   /** It moved that branch as well. */
   movedBranch: boolean
+  /** The snapshot whose files it brought; null: none, or it is not known. */
+  brought: string | null
 }
 
 /** A move that leaves the files alone. */
-export const conversationOnly = { snapshot: null, branch: null, movedBranch: false } as const
+export const conversationOnly = { snapshot: null, branch: null, movedBranch: false, brought: null } as const
 
 /** Where an agent is in its tree. */
 export type Position = { head: string | null; session: string | null; place: string | null; offer: string | null }
@@ -31,13 +33,15 @@ const moveRow = z.object({
   snapshot: z.string().nullable(),
   branch: z.string().nullable(),
   moved_branch: z.number(),
+  brought: z.string().nullable(),
 })
 
 export function journalStatement(agentId: string, move: Move): Statement {
+  const { from, to, reason, at, snapshot, branch, movedBranch, brought } = move
   return {
-    sql: `INSERT INTO journal (agent_id, from_id, to_id, reason, at, snapshot, branch, moved_branch)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    values: [agentId, move.from, move.to, move.reason, move.at, move.snapshot, move.branch, move.movedBranch ? 1 : 0],
+    sql: `INSERT INTO journal (agent_id, from_id, to_id, reason, at, snapshot, branch, moved_branch, brought)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [agentId, from, to, reason, at, snapshot, branch, movedBranch ? 1 : 0, brought],
   }
 }
 
