@@ -6,14 +6,13 @@ import { counted, linesOf } from '../git/change-words.ts'
 import { Lines } from '../git/Lines.tsx'
 import { Button } from '../ui/Button.tsx'
 import { LongList } from '../ui/LongList.tsx'
-import { rewindWords, type Wanted } from './rewind-words.ts'
+import { type Goal, rewindWords, type Wanted } from './rewind-words.ts'
 import '../git/warn-card.css'
 import './rewind.css'
 
 type Props = {
   agent: Agent
-  /** Where it leads, in words. */
-  goal: string
+  goal: Goal
   preview: RewindPreview
   wanted: Wanted
   /** What stands in the way. */

@@ -53,7 +53,7 @@ export function RewindDialog({ agent, to, wanted, onDone, onClose }: Props) {
         {preview ? (
           <RewindBody
             agent={agent}
-            goal={goal}
+            goal={{ words: goal, undoes: to.kind === 'undo' }}
             preview={preview}
             wanted={{ files: wanted.files, branch }}
             why={why}

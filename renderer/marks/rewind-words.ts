@@ -4,12 +4,15 @@ import { counted, listed } from '../git/change-words.ts'
 /** What of a rewind is wanted. */
 export type Wanted = { files: boolean; branch: boolean }
 
-/** Exactly what a rewind will do, in sentences. `goal` is where it leads, in words. */
-export function rewindWords(agent: string, goal: string, preview: RewindPreview, { files, branch }: Wanted): string[] {
+/** Where it leads, in words. `undoes`: back to before a rewind. */
+export type Goal = { words: string; undoes: boolean }
+
+/** Exactly what a rewind will do, in sentences. */
+export function rewindWords(agent: string, goal: Goal, preview: RewindPreview, { files, branch }: Wanted): string[] {
   const { files: changes, commits, shared } = preview
   return [
-    `The conversation of ${agent} goes back to ${goal}. What was said since stays in the timeline, one click away.`,
-    ...(files ? [filesSentence(changes.length)] : []),
+    `The conversation of ${agent} goes back to ${goal.words}. What was said since stays in the timeline, one click away.`,
+    ...(files ? [filesSentence(changes.length, goal.undoes)] : []),
     ...(branch && preview.branch
       ? [
           commits.length > 0
@@ -26,10 +29,10 @@ export function rewindWords(agent: string, goal: string, preview: RewindPreview,
   ]
 }
 
-function filesSentence(count: number): string {
+function filesSentence(count: number, undoes: boolean): string {
   if (count === 0) return 'The files are as they were then: nothing has to be restored.'
   const them = count === 1 ? 'it' : 'them'
-  return `${counted(count, 'file')} ${count === 1 ? 'becomes' : 'become'} as then, all or none. A snapshot keeps ${them} as now, and Undo brings ${them} back.`
+  return `${counted(count, 'file')} ${count === 1 ? 'becomes' : 'become'} as then, all or none. ${undoes ? `The timeline keeps ${them} as now.` : `A snapshot keeps ${them} as now, and Undo brings ${them} back.`}`
 }
 
 /** Why nothing can be restored as things are; null: it can. */

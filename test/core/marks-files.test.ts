@@ -53,6 +53,34 @@ describe('files', () => {
     ])
   })
 
+  test('that an undo leaves are kept by a mark, where they were changed since the rewind', async () => {
+    const marks = async () => {
+      const { places } = await value(talk.core().call('timeline.open', { agentId: talk.idOf('main') }))
+      return places.filter(({ kind }) => kind === 'mark')
+    }
+    const go = async (to: { kind: 'undo' } | { kind: 'place'; id: string }) => {
+      const { present } = await value(talk.core().call('rewind.preview', { agentId: talk.idOf('main'), to }))
+      await value(
+        talk.core().call('rewind.run', { agentId: talk.idOf('main'), to, files: true, branch: false, present }),
+      )
+    }
+    await talk.type('/mark start')
+    const start = { kind: 'place' as const, id: (await marks())[0]?.id ?? '' }
+    await talk.say('write a.txt two')
+    await go(start)
+    await go({ kind: 'undo' })
+    // what it left is what the mark has
+    expect([talk.file('a.txt'), (await marks()).length]).toEqual(['two\n', 1])
+    await go(start)
+    writeFiles(talk.repository, { 'a.txt': 'by hand, after the rewind\n' })
+    await go({ kind: 'undo' })
+    const [, kept] = await marks()
+    expect([talk.file('a.txt'), kept?.label]).toEqual(['two\n', 'Before undo'])
+    expect(await value(talk.core().call('snapshots.prune', {}))).toMatchObject({ snapshots: 2 })
+    await go({ kind: 'place', id: kept?.id ?? '' })
+    expect(talk.file('a.txt')).toBe('by hand, after the rewind\n')
+  })
+
   test('that have changed since they were shown are not overwritten', async () => {
     await talk.type('/mark start')
     await talk.say('write a.txt two')

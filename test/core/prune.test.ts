@@ -24,11 +24,11 @@ test('snapshots that nothing leads to are counted with the room that they alone 
   const { places } = await value(talk.core().call('timeline.open', { agentId: talk.idOf('main') }))
   const start = { kind: 'place' as const, id: places[0]?.id ?? '' }
   const big = Array.from({ length: 20_000 }, (_, at) => (at * 2_654_435_761) % 4_294_967_296).join('')
-  writeFiles(talk.repository, { 'a.txt': 'left by the first rewind\n' })
-  await go(start)
   writeFiles(talk.repository, { 'a.txt': `${big}\n` })
+  await go(start)
   await go({ kind: 'undo' })
-  expect(talk.file('a.txt')).toBe('left by the first rewind\n')
+  expect(talk.file('a.txt')).toBe(`${big}\n`)
+  writeFiles(talk.repository, { 'a.txt': 'left by the second rewind\n' })
   await talk.type('/mark end')
   // its files are those of the mark, and so is its snapshot
   await go(start)
@@ -52,7 +52,7 @@ test('snapshots that nothing leads to are counted with the room that they alone 
   runGit(talk.repository, 'reflog', 'expire', '--expire=now', '--all')
   runGit(talk.repository, 'gc', '--quiet', '--prune=now')
   await go({ kind: 'undo' })
-  expect(talk.file('a.txt')).toBe('left by the first rewind\n')
+  expect(talk.file('a.txt')).toBe('left by the second rewind\n')
   await go(start)
   expect(talk.file('a.txt')).toBe('one\n')
 })

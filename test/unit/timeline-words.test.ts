@@ -106,11 +106,13 @@ const preview: RewindPreview = {
 }
 const file = (path: string) => ({ path, status: 'M' as const, from: null, added: 1, removed: 0 })
 
+const before = { words: 'before', undoes: false }
+
 test('a rewind is told exactly: what goes back, what is kept, and what stays', () => {
   expect(
     rewindWords(
       'oauth',
-      'before',
+      before,
       { ...preview, files: [file('a'), file('b')], shared: ['main'] },
       { files: true, branch: true },
     ),
@@ -121,9 +123,14 @@ test('a rewind is told exactly: what goes back, what is kept, and what stays', (
     'main works in the same directory: the files change there too.',
     'Ignored files, and work done outside the directory, stay as they are now.',
   ])
-  expect(rewindWords('oauth', 'before', preview, { files: false, branch: false })).toHaveLength(1)
-  expect(rewindWords('oauth', 'before', preview, { files: true, branch: false })[1]).toBe(
+  expect(rewindWords('oauth', before, preview, { files: false, branch: false })).toHaveLength(1)
+  expect(rewindWords('oauth', before, preview, { files: true, branch: false })[1]).toBe(
     'The files are as they were then: nothing has to be restored.',
+  )
+  // of an undo there is no undo
+  const undo = { words: 'where you were', undoes: true }
+  expect(rewindWords('oauth', undo, { ...preview, files: [file('a')] }, { files: true, branch: false })[1]).toBe(
+    '1 file becomes as then, all or none. The timeline keeps it as now.',
   )
 })
 

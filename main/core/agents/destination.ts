@@ -100,7 +100,8 @@ async function headOf(project: Project, agentId: string, snapshot: string): Prom
   return found.ok ? found.value.head : null
 }
 
-const longestMemory = 1000
+/** Moves that can be undone. */
+export const longestMemory = 1000
 
 export const nameOf = (place: { kind: 'mark' | 'message'; label: string; words: string }) =>
   place.kind === 'mark' ? place.label : firstWords(place.words, 40)

@@ -1,14 +1,17 @@
 import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { moveHead } from '../conversation/append.ts'
+import { lastStanding } from '../conversation/standing.ts'
+import { readSnapshot } from '../git/capture/read-snapshot.ts'
 import type { Git } from '../git/git.ts'
 import { type OnBranch, restoreBranch } from '../git/restore-branch.ts'
 import { type RestoreWish, restoreFiles } from '../git/restore-files.ts'
 import type { Snapshot } from '../git/snapshot.ts'
 import { agentOf, type Project } from '../project.ts'
-import { beginRewind, endRewind } from '../store/moves.ts'
-import { type Destination, destinationOf, type KeptFiles } from './destination.ts'
+import { beginRewind, endRewind, readMoves } from '../store/moves.ts'
+import { type Destination, destinationOf, type KeptFiles, longestMemory } from './destination.ts'
 import { takeSnapshot } from './keeping.ts'
+import { setMark } from './marking.ts'
 import { setIdle, whileStill } from './runs.ts'
 import { sharingWith } from './sharing.ts'
 
@@ -50,7 +53,7 @@ async function withFiles(
   project: Project,
   agentId: string,
   wish: RewindWish,
-  { name, files }: Destination,
+  { name, files, reason }: Destination,
 ): Promise<Result<Snapshot, RewindFault>> {
   const agent = agentOf(project, agentId)
   if ('missing' in files) return fail({ kind: 'no-snapshot', name, why: files.missing })
@@ -64,12 +67,27 @@ async function withFiles(
   if (wish.present !== null && wish.present !== left.value.tree) {
     return fail({ kind: 'files-moved', path: agent.directory })
   }
+  if (reason === 'undo' && wish.files) await markLeft(project, agentId, left.value)
   await project.database.write([beginRewind(agentId, { ...wish, left: left.value.id, on: left.value.branch })])
   const at = restoreOf(project, agent.directory, files)
   const restored = await project.write((git) => restore(git, at, { ...wish, left: left.value.id }))
   if (restored.ok) return left
   await project.database.write([endRewind(agentId)])
   return restored
+}
+
+/** What a mark is called that keeps what an undo leaves. */
+const label = 'Before undo'
+
+/**
+ * Of an undo there is no undo: what was changed since the rewind that it takes
+ * back stays in the timeline, under a mark.
+ */
+async function markLeft(project: Project, agentId: string, { tree }: Snapshot): Promise<void> {
+  const undone = lastStanding(await readMoves(project.database, agentId, longestMemory))
+  const { directory } = agentOf(project, agentId)
+  const brought = undone?.brought ? await readSnapshot(project.git, directory, undone.brought) : null
+  if (!brought?.ok || brought.value.tree !== tree) await setMark(project, agentId, { label, by: 'user' })
 }
 
 /** How the files of a destination come back into a directory. */
