@@ -1,6 +1,9 @@
 import { chmodSync, existsSync, readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { explain } from '../../preload/protocol/explain.ts'
+import { filesOf } from '../helpers/git-world.ts'
+import { loseObject } from '../helpers/lose-object.ts'
 import { value } from '../helpers/open-core.ts'
 import { openTalk, type Talk } from '../helpers/talk.ts'
 import { runGit, writeFiles } from '../helpers/temporary.ts'
@@ -142,6 +145,25 @@ describe('files', () => {
     const again = { ...wish, to: grown.ask.to, present: grown.seen.present }
     expect(await talk.core().call('rewind.run', again)).toMatchObject({ fault: { kind: 'restore-in-the-way' } })
     expect([talk.file('a.txt'), talk.file('grown.txt')]).toEqual(['three\n', 'z'.repeat(3000)])
+  })
+
+  test('that git has lost are named, and then none comes back', async () => {
+    writeFiles(talk.repository, { 'b.txt': 'of then\n', 'c.txt': 'committed\n' })
+    runGit(talk.repository, 'add', 'c.txt')
+    runGit(talk.repository, 'commit', '--quiet', '--message', 'C')
+    await talk.type('/mark start')
+    const ids = ['b.txt', 'c.txt'].map((name) => runGit(talk.repository, 'hash-object', name).trim())
+    writeFiles(talk.repository, { 'a.txt': 'now\n', 'b.txt': 'of now\n', 'c.txt': 'of now\n' })
+    const now = filesOf(talk.repository)
+    const { places } = await value(talk.core().call('timeline.open', { agentId: talk.idOf('main') }))
+    const to = { kind: 'place' as const, id: places[0]?.id ?? '' }
+    const wish = { agentId: talk.idOf('main'), to, files: true, branch: false, present: null }
+    for (const [at, name] of ['c.txt', 'b.txt'].entries()) {
+      loseObject(talk.repository, ids[1 - at] ?? '')
+      const done = await talk.core().call('rewind.run', wish)
+      expect(done.ok || explain(done.fault)).toContain(name)
+      expect(filesOf(talk.repository)).toEqual(now)
+    }
   })
 
   test('that git ignores are never overwritten', async () => {

@@ -7,12 +7,13 @@ export type Sink = { write: (piece: Buffer) => Promise<void>; end: () => Promise
 
 /**
  * Hands out the bytes of blobs, one blob after another, as git stores them and
- * without holding one in memory. Throws what a sink throws, once git has ended.
+ * without holding one in memory. Throws what a sink throws, once git has ended,
+ * and for a blob that git does not have, by the name that `nameOf` gives it.
  */
 export async function eachBlob(
   run: QuietRun,
   ids: readonly string[],
-  open: (at: number) => Promise<Sink>,
+  { open, nameOf }: { open: (at: number) => Promise<Sink>; nameOf: (at: number) => string },
 ): Promise<Result<void, FaultOf<'git-failed'>>> {
   const args = ['cat-file', '--batch']
   let header = Buffer.alloc(0)
@@ -31,7 +32,7 @@ export async function eachBlob(
         if (line < 0) return
         rest = rest.subarray(line + 1)
         const size = / blob (\d+)$/.exec(header.toString())?.[1]
-        if (size === undefined) throw new Error(header.toString())
+        if (size === undefined) throw new Error(`${nameOf(at)} (${header})`)
         header = Buffer.alloc(0)
         left = Number(size)
         sink = await open(at)

@@ -2,7 +2,7 @@ import { lstat, mkdir, open, symlink, writeFile } from 'node:fs/promises'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Place } from '../capture/place.ts'
-import { diskPath } from '../capture/signature.ts'
+import { diskPath, readable } from '../capture/signature.ts'
 import type { Git } from '../git.ts'
 import { inParallel } from '../in-parallel.ts'
 import { quietGit, quietRun } from '../quiet-git.ts'
@@ -58,10 +58,13 @@ async function writeAsStored(
   return eachBlob(
     run,
     steps.map(({ then }) => then?.id ?? ''),
-    async (at): Promise<Sink> => {
-      const { path = '', then = null } = steps[at] ?? {}
-      const to = diskPath(folder, path)
-      return then?.mode === '120000' ? linkSink(to) : fileSink(to, then?.mode === '100755' ? 0o777 : 0o666)
+    {
+      async open(at): Promise<Sink> {
+        const { path = '', then = null } = steps[at] ?? {}
+        const to = diskPath(folder, path)
+        return then?.mode === '120000' ? linkSink(to) : fileSink(to, then?.mode === '100755' ? 0o777 : 0o666)
+      },
+      nameOf: (at) => readable(steps[at]?.path ?? ''),
     },
   )
 }
