@@ -162,6 +162,26 @@ describe('marks and rewind', () => {
     expect(await last('other')).toEqual(["fork         to mark 'start'"])
   })
 
+  test('marks of an older session are listed, gone back to and read with their own surroundings', async () => {
+    await talk.type('/mark start')
+    await talk.say('first')
+    await talk.type('/mark end')
+    await talk.type('/clear')
+    expect(await talk.fault('/rewind')).toEqual({ kind: 'no-mark-before', labels: ['end', 'start'] })
+    await talk.say('read_mark end')
+    const { entries } = await value(talk.core().call('conversation.open', { agentId: talk.idOf('main') }))
+    const read = entries.find(({ kind }) => kind === 'tool_result')
+    expect(read?.kind === 'tool_result' && read.payload.content).toContain("What led to it since mark 'start':")
+    await talk.type('/rewind end')
+    expect(await talk.path()).toEqual(['<start>', 'first', 'You said: first', '<end>'])
+  })
+
+  test('a number that somebody gave a mark is not given again', async () => {
+    await talk.type('/mark "Checkpoint #1"')
+    await talk.type('/mark')
+    expect(await talk.path()).toEqual(['<Checkpoint #1>', '<Checkpoint #2>'])
+  })
+
   test('labels that cannot be are refused in a sentence', async () => {
     expect(await talk.fault('/mark ""')).toMatchObject({ kind: 'bad-label', why: 'it is empty' })
     expect(await talk.fault(`/mark ${'x'.repeat(101)}`)).toMatchObject({ kind: 'bad-label' })

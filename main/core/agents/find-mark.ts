@@ -32,5 +32,9 @@ export async function findMarkBefore(
   const tree = await treeOf(project, agentId)
   const { head, place } = agentOf(project, agentId)
   const mark = markBefore(tree, { place, spoken: await readSpokenAt(project.database, head) })
-  return mark ? ok(mark) : fail({ kind: 'no-mark-before', labels: labelsOf(tree) })
+  if (mark) return ok(mark)
+  return fail({
+    kind: 'no-mark-before',
+    labels: labelsOf([...(await readPlacesOf(project.database, agentId)), ...tree]),
+  })
 }

@@ -6,6 +6,7 @@ import { sinceMark } from '../conversation/said.ts'
 import { branchesInWords, entriesInWords } from '../conversation/transcript.ts'
 import { agentOf, type Project } from '../project.ts'
 import { readBelow, readPath } from '../store/entries.ts'
+import { readTree } from '../store/places.ts'
 import { findMark } from './find-mark.ts'
 import { placeDetail } from './look-at-place.ts'
 import { treeOf } from './marking.ts'
@@ -31,7 +32,9 @@ export async function readMark(
   const below = await readBelow(project.database, mark.id, mostEntries)
   const here = pathUp(await treeOf(project, agentId), agentOf(project, agentId).place)
   const onPath = here.some(({ id }) => id === mark.id)
-  const above = pathUp(await treeOf(project, agentId), mark.parentId).find(({ kind }) => kind === 'mark')
+  const above = pathUp(await readTree(project.database, mark.session), mark.parentId).find(
+    ({ kind }) => kind === 'mark',
+  )
   const detail = await placeDetail(project, mark.id)
   const files = detail.ok ? detail.value.files : null
   return ok(

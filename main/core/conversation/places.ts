@@ -62,11 +62,9 @@ export function labelsOf(tree: readonly Place[]): string[] {
   return [...new Set(tree.filter(({ kind }) => kind === 'mark').map(({ label }) => label))].reverse()
 }
 
-/** The label of the next mark that nobody names: one more than the highest number there is. */
+/** The label of the next mark that nobody names: one more than the highest number there is, whoever chose that. */
 export function nextNumbered(tree: readonly Place[]): string {
-  const numbers = tree
-    .filter(({ numbered }) => numbered)
-    .map(({ label }) => Number(/^Checkpoint #(\d+)$/.exec(label)?.[1] ?? 0))
+  const numbers = tree.map(({ label }) => Number(/^Checkpoint #(\d{1,9})$/.exec(label)?.[1] ?? 0))
   return `Checkpoint #${Math.max(0, ...numbers) + 1}`
 }
 
