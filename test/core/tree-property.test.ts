@@ -44,7 +44,7 @@ const step: fc.Arbitrary<{ who: number; step: Step }> = fc.record({
 
 test('any sequence of moves keeps every entry, goes where the rules say, and is the same again from disk', async () => {
   await fc.assert(
-    fc.asyncProperty(fc.array(step, { maxLength: 25 }), async (steps) => {
+    fc.asyncProperty(fc.array(step, { minLength: 5, maxLength: 30, size: 'max' }), async (steps) => {
       const folder = mkdtempSync(join(tmpdir(), 'ikigai-tree-'))
       try {
         await play(folder, steps)
