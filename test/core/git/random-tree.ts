@@ -53,7 +53,7 @@ const converting: fc.MaybeWeightedArbitrary<Deed>[] = [
 
 /** `converts`: git is also told to convert line ends. */
 export const deedsWith = (converts: boolean) =>
-  fc.array(fc.oneof(...plain, ...(converts ? converting : [])), { minLength: 2, maxLength: 25 })
+  fc.array(fc.oneof(...plain, ...(converts ? converting : [])), { minLength: 2, maxLength: 25, size: 'max' })
 
 /** Does what can be done of it; what cannot, such as moving what is not there, is passed over. */
 export function doAll(top: string, all: readonly Deed[]): void {
