@@ -66,8 +66,12 @@ describe('a rewind with files brings back', () => {
       'M tool.sh',
     ])
     expect(filesOf(talk.repository)).toEqual(before)
+    // a folder goes with its last file
+    const isThere = (name: string) => existsSync(join(talk.repository, name))
+    expect(['neü', 'umgezogen', 'täst'].map(isThere)).toEqual([false, false, true])
     await undo()
     expect(filesOf(talk.repository)).toEqual(after)
+    expect(['neü', 'umgezogen', 'täst'].map(isThere)).toEqual([true, true, false])
   })
 
   test('nothing but what differs: a file that was only read stays, whoever made it', async () => {
