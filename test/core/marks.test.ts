@@ -108,7 +108,7 @@ describe('marks and rewind', () => {
 
   test('what comes while files are restored waits until the conversation is back too', async () => {
     const [begun, on] = ['begun', 'on'].map((name) => join(talk.folder, name)) as [string, string]
-    execFileSync('mkfifo', [begun, on])
+    execFileSync('sh', ['-c', `mkfifo '${begun}' '${on}'`])
     writeFiles(talk.repository, { '.gitattributes': 'slow.txt filter=slow\n', 'slow.txt': 'slow\n' })
     runGit(talk.repository, 'config', 'filter.slow.smudge', `sh -c 'echo > "${begun}"; read go < "${on}"; cat'`)
     runGit(talk.repository, 'add', '--all')
