@@ -55,19 +55,6 @@ describe('marks and rewind', () => {
     })
   })
 
-  test('the history calls a mark that was gone back to by its label', async () => {
-    await talk.type('/mark start')
-    await talk.say('first')
-    await talk.type('/rewind start')
-    await talk.type('/clear')
-    await talk.type('/history')
-    const { entries } = await value(talk.core().call('conversation.open', { agentId: talk.idOf('main') }))
-    const last = entries.at(-1)
-    expect(last?.kind === 'notice' && last.payload.text).toMatch(
-      / {2}rewind {7}to start\n[^\n]+ {2}clear {8}to a new session/,
-    )
-  })
-
   test('the model sees the path and nothing else', async () => {
     await talk.type('/mark start')
     await talk.say('abandoned')
