@@ -7,7 +7,7 @@ import { lineArguments } from './changes-between.ts'
 import type { Git } from './git.ts'
 import { parseChanges } from './merge/file-changes.ts'
 import { quietGit } from './quiet-git.ts'
-import { planRestore, readComing } from './restore/plan.ts'
+import { comingBeside, planRestore } from './restore/plan.ts'
 import type { Step } from './restore/step.ts'
 import type { RestoreWish } from './restore-files.ts'
 
@@ -26,9 +26,9 @@ export async function previewRestore(
   git: Git,
   { path, snapshot, largest }: RestoreWish,
 ): Promise<Result<RestorePreview, FaultOf<'git-failed' | 'worktree-gone' | 'snapshot-missing'>>> {
-  const reading = readComing(git, path, snapshot)
-  return withWorkingState(git, path, { largest }, async (captured): Promise<Result<RestorePreview, Fault>> => {
-    const coming = await reading
+  const { beside, coming: read } = comingBeside(git, path, snapshot)
+  return withWorkingState(git, path, { largest, beside }, async (captured): Promise<Result<RestorePreview, Fault>> => {
+    const coming = await read()
     if (!coming.ok) return coming
     const planned = await planRestore(git, captured, coming.value)
     if (!planned.ok) return planned

@@ -4,7 +4,7 @@ import { type Captured, withWorkingState } from './capture/captured.ts'
 import { placeOf } from './capture/place.ts'
 import { readable } from './capture/signature.ts'
 import type { Git } from './git.ts'
-import { planRestore, readComing } from './restore/plan.ts'
+import { comingBeside, planRestore } from './restore/plan.ts'
 import type { Step } from './restore/step.ts'
 import { clearSwap, dropSwap, freshFolder, swapFiles, undoSwap } from './restore/swap.ts'
 import { writeFiles } from './restore/write-files.ts'
@@ -41,11 +41,12 @@ export async function restoreFiles(
   git: Git,
   { path, snapshot, largest, expected, fresh = false }: RestoreWish & { expected: string | null; fresh?: boolean },
 ): Promise<Result<{ changed: number }, Fault>> {
-  const reading = readComing(git, path, snapshot)
+  const { beside, coming: read } = comingBeside(git, path, snapshot)
   const undone = await undoBrokenOff(path)
   if (!undone.ok) return undone
-  return withWorkingState(git, path, { largest }, async (captured): Promise<Result<{ changed: number }, Fault>> => {
-    const coming = await reading
+  const how = { largest, beside }
+  return withWorkingState(git, path, how, async (captured): Promise<Result<{ changed: number }, Fault>> => {
+    const coming = await read()
     if (!coming.ok) return coming
     const planned = await planRestore(git, captured, coming.value, { fresh })
     if (!planned.ok) return planned

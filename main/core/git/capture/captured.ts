@@ -25,6 +25,8 @@ type How = {
   largest: number
   /** Most likely `use` stores the state: git gets ready for it while it looks. */
   stores?: boolean
+  /** Called when git is at work, for what can be done beside it. `tree`: of the last look, and most likely of this one. */
+  beside?: (tree: string | null) => void
 }
 
 /**
@@ -62,17 +64,22 @@ export async function withWorkingState<T, F>(
 async function withNotes<T, F>(
   git: Git,
   place: Place,
-  { notes, largest, stores = false }: How & { notes: Notes },
+  { notes, largest, stores = false, beside }: How & { notes: Notes },
   use: (captured: Captured) => Promise<Result<T, F>>,
 ): Promise<Result<T, F | FaultOf<'git-failed'>>> {
   const run = quietRun(git, place.path, privateIndex(place))
+  const lastTree = notes.last?.tree ?? null
   let storing: Storing | null = null
   const begin = () => {
-    storing ??= startStoring(run, place, notes.last?.tree ?? null)
+    storing ??= startStoring(run, place, lastTree)
     return storing
   }
+  const onLooking = () => {
+    if (stores) begin()
+    beside?.(lastTree)
+  }
   try {
-    const read = await readWorkingState(git, place, { notes, largest, onLooking: () => stores && begin() })
+    const read = await readWorkingState(git, place, { notes, largest, onLooking })
     if (!read.ok) return read
     const state = read.value
     let { last, kept } = notes

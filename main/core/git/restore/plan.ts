@@ -23,21 +23,39 @@ export type Plan = {
 export type Coming = SnapshotCommit & {
   /** The paths that it has otherwise than its index: those were read from disk. */
   exact: ReadonlySet<string>
+  /** How it differs from a tree that the worktree may have. */
+  guess: { from: string; changes: TreeChange[] } | null
 }
 
-/** All of a restore that can be found out before the worktree is looked at. */
-export async function readComing(
-  git: Git,
-  path: string,
-  snapshot: string,
-): Promise<Result<Coming, FaultOf<'git-failed' | 'snapshot-missing'>>> {
+type Reading = Promise<Result<Coming, FaultOf<'git-failed' | 'snapshot-missing'>>>
+
+/**
+ * Reads a snapshot beside git's look at the worktree: `beside` begins it, with
+ * the tree that the worktree most likely has, and `coming` has what was read.
+ */
+export function comingBeside(git: Git, path: string, snapshot: string) {
+  let reading: Reading | null = null
+  const begin = (tree: string | null): Reading => {
+    reading ??= readComing(git, path, snapshot, tree)
+    return reading
+  }
+  return { beside: (tree: string | null) => void begin(tree), coming: () => begin(null) }
+}
+
+async function readComing(git: Git, path: string, snapshot: string, from: string | null): Reading {
   const read = await readSnapshot(git, path, snapshot)
   if (!read.ok) return read
   const { tree, head, index, state } = read.value
-  if (state === null) return ok({ ...read.value, exact: new Set() })
-  const staged = index ?? head ?? emptyTree[tree.length === 64 ? 'sha256' : 'sha1']
-  const changes = await treeChanges(quietGit(git, path, 'none'), staged, tree)
-  return changes.ok ? ok({ ...read.value, exact: new Set(changes.value.map((change) => change.path)) }) : changes
+  const quiet = quietGit(git, path, 'none')
+  const staged = state === null ? null : (index ?? head ?? emptyTree[tree.length === 64 ? 'sha256' : 'sha1'])
+  const [exact, changes] = await Promise.all([
+    staged === null ? ok([]) : treeChanges(quiet, staged, tree),
+    from === null ? null : treeChanges(quiet, from, tree),
+  ])
+  if (!exact.ok) return exact
+  // a tree that git has cleaned away since was no good guess
+  const guess = from !== null && changes?.ok ? { from, changes: changes.value } : null
+  return ok({ ...read.value, exact: new Set(exact.value.map(({ path }) => path)), guess })
 }
 
 /**
@@ -48,7 +66,7 @@ export async function readComing(
 export async function planRestore(
   git: Git,
   captured: Captured,
-  { tree: then, missed, exact }: Coming,
+  { tree: then, missed, exact, guess }: Coming,
   { fresh = false } = {},
 ): Promise<Result<Plan, FaultOf<'git-failed'>>> {
   const { place, state } = captured
@@ -56,7 +74,7 @@ export async function planRestore(
   if (!stored.ok) return stored
   const { tree } = stored.value
   const quiet = quietGit(git, place.path, 'none')
-  const changes = await treeChanges(quiet, tree, then)
+  const changes = guess?.from === tree ? ok(guess.changes) : await treeChanges(quiet, tree, then)
   if (!changes.ok) return changes
   const wanted = changes.value.flatMap((change) => stepOf(change, exact, missed, state.missed))
   const kept = fresh ? ok(new Set<string>()) : await ignoredThen(git, captured, wanted, exact)
