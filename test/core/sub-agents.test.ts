@@ -27,8 +27,7 @@ beforeEach(async () => {
     if (said.startsWith('hold ')) await new Promise<void>((resolve) => held.set(said, resolve))
     return { text: last?.role === 'tool' ? last.content : `Result of: ${said}` }
   })
-  const environment = { OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.baseUrl, IKIGAI_MODEL: 'scripted' }
-  opened = await openCore({ home: join(folder.path, 'home'), repository, environment, approval: 'full' })
+  await begin()
 })
 afterEach(async () => {
   for (const release of held.values()) release()
@@ -36,6 +35,12 @@ afterEach(async () => {
   await model.close()
   folder.remove()
 })
+
+async function begin(): Promise<void> {
+  const environment = { OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.baseUrl, IKIGAI_MODEL: 'scripted' }
+  const [home, repository] = [join(folder.path, 'home'), join(folder.path, 'sample')]
+  opened = await openCore({ home, repository, environment, approval: 'full' })
+}
 
 const idOf = (name: string) => opened.agent(name).id
 const send = (text: string, name = 'main') => opened.call('message.send', { agentId: idOf(name), text })
@@ -68,10 +73,13 @@ test('a sub-agent works on its own, and its result comes to the parent between r
 })
 
 test('its result is on disk as soon as its task has ended', async () => {
+  const main = idOf('main')
+  await opened.close()
   const database = new DatabaseSync(join(folder.path, 'home', 'ikigai.db'))
   database.exec(`CREATE TABLE seen (text TEXT);
-    CREATE TRIGGER sees AFTER UPDATE ON runs WHEN new.state = 'done' AND new.agent_id <> '${idOf('main')}'
-      BEGIN INSERT INTO seen SELECT text FROM queue WHERE agent_id = '${idOf('main')}'; END`)
+    CREATE TRIGGER sees AFTER UPDATE ON runs WHEN new.state = 'done' AND new.agent_id <> '${main}'
+      BEGIN INSERT INTO seen SELECT text FROM queue WHERE agent_id = '${main}'; END`)
+  await begin()
   await spawn({ name: 'helper', prompt: 'hold on' })
   await opened.until(() => held.has('hold on'))
   await idle('main')

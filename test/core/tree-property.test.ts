@@ -215,6 +215,7 @@ async function opened(folder: string): Promise<Project> {
     write: (job) => job(nothing),
     status: { refresh: async () => undefined, lookAgain: async () => undefined, close: async () => undefined },
     live: new Map(agents.map(({ id }) => [id, liveAgent(id)])),
+    naming: new Set(),
   } as Partial<Project> as Project // what conversations take of a project
   feed.emit({
     type: 'project-opened',

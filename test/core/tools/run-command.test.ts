@@ -114,8 +114,10 @@ test('stops when the run is stopped, and keeps what was printed', async () => {
 
 test('ends what a command left in the background, whether or not it left its group', async () => {
   const { call } = await agentFolder()
-  const command =
-    'sleep 1000 & echo $!; setsid -f sh -c "echo \\$\\$; exec sleep 1000" & wait $!; nohup sleep 1000 & echo $!'
+  const command = `mkfifo told
+    sleep 1000 & echo $!
+    setsid -f sh -c 'echo $$ > told; exec sleep 1000'; cat told
+    nohup sleep 1000 & echo $!`
   const { outcome, content } = await call('run_command', { command })
   const ids = content.split('\n').map(Number).filter(Boolean)
   expect({ outcome, count: ids.length, alive: ids.filter(alive) }).toEqual({ outcome: 'ok', count: 3, alive: [] })
