@@ -68,6 +68,32 @@ describe('understanding a line', () => {
     expect(understand(line)).toMatchObject({ ok: false, fault })
   })
 
+  test.each([
+    ['/send other use --force', ['other', 'use --force']],
+    ['/send other don\'t \n  say  "why"', ['other', 'don\'t \n  say  "why"']],
+    ['/send "the other" \'tis mine, isn\'t it?', ['the other', "'tis mine, isn't it?"]],
+    ['/send other "a && b"', ['other', 'a && b']],
+    ['/send other run "a && b" twice', ['other', 'run "a && b" twice']],
+    ['/send other "one" and "two"', ['other', '"one" and "two"']],
+    ['/search -x "half', ['-x "half']],
+    ['/search', []],
+  ])('takes the text of %s as it stands', (line, words) => {
+    const chain = understand(line)
+    expect(chain.ok && chain.value).toMatchObject([{ words, typed: line }])
+  })
+
+  test.each(["don't", "'tis", 'say "half', '5" and 6"', 'a &b', 'say "a && b" too'])(
+    'ends the text %s at &&',
+    (text) => {
+      const chain = understand(`/send other ${text} && /mark done`)
+      expect(chain.ok && chain.value.map(({ words }) => words)).toEqual([['other', text], ['done']])
+    },
+  )
+
+  test.each(['/send other', '/send', '/send other ""', '/send other && /mark'])('refuses %s without a text', (line) => {
+    expect(understand(line)).toMatchObject({ fault: { kind: 'bad-argument', reason: 'something is missing' } })
+  })
+
   test('never throws', () => {
     fc.assert(
       fc.property(fc.string(), (line) => {

@@ -35,5 +35,7 @@ export type Command = {
   options: NonNullable<ParseArgsConfig['options']>
   /** How many words may follow, at least and at most. */
   words: readonly [number, number]
+  /** Its last word is a text: the rest of the command as it stands. */
+  text?: true
   run(project: Project, call: CommandCall): Promise<Result<Done, CommandFault>>
 }

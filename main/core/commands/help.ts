@@ -24,7 +24,12 @@ export function helpFor(others: readonly Command[]): Command {
   return help
 }
 
+const textWords =
+  'TEXT is taken as it stands, up to the end or to && that chains; put it in quotes where it has && itself.'
+
 function table(commands: readonly Command[]): string {
   const width = Math.max(...commands.map(({ usage }) => usage.length))
-  return commands.map(({ usage, summary }) => `${usage.padEnd(width)}  ${summary}`).join('\n')
+  const lines = commands.map(({ usage, summary }) => `${usage.padEnd(width)}  ${summary}`)
+  const texts = commands.some(({ text }) => text) ? ['', textWords] : []
+  return [...lines, ...texts].join('\n')
 }

@@ -7,7 +7,7 @@ import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { append } from '../conversation/append.ts'
 import type { Project } from '../project.ts'
 import type { Command, CommandCall, CommandFault } from './command.ts'
-import { badArgument, splitCommands, typedWords } from './parse.ts'
+import { badArgument, splitCommands, typedWords, unquoted } from './parse.ts'
 import { commands } from './registry.ts'
 
 type Ready = { command: Command; typed: string; words: string[]; options: CommandCall['options'] }
@@ -55,7 +55,7 @@ export async function runLine(
 
 /** Finds the commands of a line and checks their arguments. */
 export function understand(line: string): Result<Ready[], CommandFault> {
-  const split = splitCommands(line)
+  const split = splitCommands(line, takesText)
   if (!split.ok) return fail({ kind: 'bad-input', what: `a quote ${split.fault.quote} is not closed` })
   const chain: Ready[] = []
   for (const words of split.value) {
@@ -75,6 +75,7 @@ function understandOne(words: string[]): Result<Ready, CommandFault> {
   const command = longestMatch(spoken)
   if (!command) return fail(unknown(spoken))
   const args = spoken.slice(command.name.split(' ').length)
+  if (command.text) return understandText(command, words, args)
   try {
     const { values, positionals } = parseArgs({ args, options: command.options, allowPositionals: true })
     const [least, most] = command.words
@@ -87,6 +88,23 @@ function understandOne(words: string[]): Result<Ready, CommandFault> {
     const reason = error instanceof Error ? (error.message.split('. ')[0] ?? error.message) : String(error)
     return fail(badArgument(command, reason))
   }
+}
+
+/** A command whose last word is a text has no options: what looks like one is said. */
+function understandText(command: Command, typed: string[], args: string[]): Result<Ready, CommandFault> {
+  const [least, most] = command.words
+  const text = args.length === most ? args.at(-1) : undefined
+  const words = text === undefined ? args : [...args.slice(0, -1), unquoted(text)]
+  if (words.length < least || words.at(-1)?.trim() === '') return fail(badArgument(command, 'something is missing'))
+  const written = text === undefined ? typedWords(typed) : `${typedWords(typed.slice(0, -1))} ${text}`
+  return ok({ command, typed: written, words, options: {} })
+}
+
+/** Whether what follows these words of a command is a text. */
+function takesText([first = '', ...rest]: readonly string[]): boolean {
+  if (!first.startsWith('/')) return false
+  const command = longestMatch([first.slice(1), ...rest])
+  return command?.text === true && 1 + rest.length === command.name.split(' ').length + command.words[1] - 1
 }
 
 /** No command has a list as an option. */

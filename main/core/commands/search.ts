@@ -4,7 +4,6 @@ import { search as find } from '../search/search.ts'
 import type { Command } from './command.ts'
 import { badArgument } from './parse.ts'
 
-const mostWords = 50
 const shown = 20
 const longest = 1000
 
@@ -13,10 +12,10 @@ export const search: Command = {
   usage: '/search [TEXT]',
   summary: 'Find words in all conversations, marks, memory documents and commits',
   options: {},
-  words: [0, mostWords],
-  async run(project, { agentId, words }) {
-    if (words.length === 0) return ok({ text: null, view: null, ask: { kind: 'search', agentId } })
-    const text = words.join(' ')
+  words: [0, 1],
+  text: true,
+  async run(project, { agentId, words: [text] }) {
+    if (text === undefined) return ok({ text: null, view: null, ask: { kind: 'search', agentId } })
     if (text.length > longest) return fail(badArgument(search, `it takes at most ${longest} characters`))
     if (searchedWords(text).length === 0) return ok({ text: `There is no word in '${text}' to look for.`, view: null })
     const found = await find(project, text)
