@@ -131,6 +131,7 @@ async function firstState(ports: Ports, models: Models): Promise<State> {
     awaited: [],
     closed: [],
     memory: [],
+    unsaved: [],
     commands: commands.map(({ name, usage, summary }) => ({ name, usage, summary })),
     model: await models.info(),
     settings: ports.settings.read(),

@@ -26,6 +26,7 @@ import { readAwaited } from './store/awaited-merges.ts'
 import { claimProject, type Lock } from './store/lock.ts'
 import { readOpenMerges } from './store/merges.ts'
 import { type OpenedRow, openProjectRow } from './store/projects.ts'
+import { readUnsaved } from './store/unsaved-memory.ts'
 import { recordingGit } from './terminal/git-log.ts'
 import { openTerminals, speakerOf } from './terminal/terminals.ts'
 
@@ -162,6 +163,7 @@ async function showProject(
     }),
     merges,
     memory: await listMemory(project),
+    unsaved: await readUnsaved(database, row.id),
     awaited: await readAwaited(database, row.id),
     closed: await readClosedAgents(database, row.id),
     viewed: agents.find(({ id }) => id === row.viewed)?.id ?? agents[0]?.id ?? '',

@@ -1,6 +1,6 @@
 import type { Entry, Usage } from './entry.ts'
 import type { Branch, WorkStatus } from './git.ts'
-import type { MemoryDocument } from './memory.ts'
+import type { MemoryDocument, Unsaved } from './memory.ts'
 import type { Reader } from './reader.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
 import type {
@@ -28,6 +28,7 @@ export type Event =
       awaited: State['awaited']
       closed: State['closed']
       memory: MemoryDocument[]
+      unsaved: State['unsaved']
       viewed: string
     }
   | { type: 'status-changed'; agentId: string; status: WorkStatus }
@@ -65,6 +66,7 @@ export type Event =
   | { type: 'place-renamed'; id: string; label: string }
   | { type: 'memory-changed'; document: MemoryDocument }
   | { type: 'memory-deleted'; number: number }
+  | { type: 'memory-kept'; number: number | null; unsaved: Unsaved | null }
   | { type: 'run-changed'; agentId: string; run: Run }
   | { type: 'reply-finished'; agentId: string }
   | { type: 'message-queued'; agentId: string; message: Queued }

@@ -1,3 +1,5 @@
+import { z } from 'zod'
+import { text } from './calls/fields.ts'
 import { withoutCode } from './code-ranges.ts'
 
 /** A numbered memory document, as lists show it: its newest version (SPEC section 2). */
@@ -39,6 +41,21 @@ export type MemoryContent = {
   /** Where it was pulled into a conversation, newest first. */
   references: { agent: string; version: number; at: number }[]
 }
+
+/** What was written of a document and not saved. */
+export type Unsaved = z.infer<typeof unsaved>
+export const unsaved = z.object({
+  title: text,
+  alias: text,
+  /** The alias that it was begun with: another one is a change that the writer made. */
+  aliasBefore: text,
+  content: text,
+  /** The version that it was begun from; 0: none. */
+  base: z.number().int().nonnegative(),
+})
+
+/** Null: a document that has no number yet. */
+export type UnsavedMemory = Unsaved & { number: number | null }
 
 /** A document that was deleted, as it was then. */
 export type DeletedMemory = MemoryDocument & { deletedAt: number }

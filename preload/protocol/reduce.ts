@@ -15,6 +15,7 @@ export function reduce(state: State, event: Event): State {
         awaited: event.awaited,
         closed: event.closed,
         memory: event.memory,
+        unsaved: event.unsaved,
         viewed: event.viewed,
       }
     case 'status-changed':
@@ -83,6 +84,10 @@ export function reduce(state: State, event: Event): State {
     }
     case 'memory-deleted':
       return { ...state, memory: state.memory.filter(({ number }) => number !== event.number) }
+    case 'memory-kept': {
+      const others = state.unsaved.filter(({ number }) => number !== event.number)
+      return { ...state, unsaved: event.unsaved ? [...others, { ...event.unsaved, number: event.number }] : others }
+    }
     case 'run-changed':
       return change(state, event.agentId, () => ({ run: event.run }))
     case 'reply-finished':

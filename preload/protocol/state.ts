@@ -1,7 +1,7 @@
 import type { Detail, ToolDisplay, Usage } from './entry.ts'
 import type { Fault } from './faults.ts'
 import type { Branch, MergeDone, WorkStatus } from './git.ts'
-import type { MemoryDocument } from './memory.ts'
+import type { MemoryDocument, UnsavedMemory } from './memory.ts'
 import type { Reader } from './reader.ts'
 import type { ApprovalMode, Settings } from './settings.ts'
 
@@ -122,6 +122,8 @@ export type State = {
   closed: { id: string; name: string; closedAt: number }[]
   /** The project's memory documents, newest number first. */
   memory: MemoryDocument[]
+  /** What is written of memory documents and not saved. */
+  unsaved: UnsavedMemory[]
   commands: CommandInfo[]
   model: ModelInfo
   settings: Settings

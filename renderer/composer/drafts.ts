@@ -1,4 +1,5 @@
 import type { Client } from '../../preload/protocol/contract.ts'
+import { afterPause } from '../state/after-pause.ts'
 import { call } from '../state/project.ts'
 
 const pauseMs = 300
@@ -11,23 +12,16 @@ const pauseMs = 300
  */
 export function createDrafts(tell: Client, pause: number) {
   const texts = new Map<string, string>()
-  const timers = new Map<string, ReturnType<typeof setTimeout>>()
   const listeners = new Set<(agentId: string, text: string) => void>()
 
-  function save(agentId: string) {
-    clearTimeout(timers.get(agentId))
-    timers.delete(agentId)
+  const saving = afterPause((agentId: string) => {
     // A draft that could not be saved is still in the box, and the next key tries again.
     void tell('draft.save', { agentId, text: texts.get(agentId) ?? '' })
-  }
+  }, pause)
 
   function put(agentId: string, text: string) {
     texts.set(agentId, text)
-    clearTimeout(timers.get(agentId))
-    timers.set(
-      agentId,
-      setTimeout(() => save(agentId), pause),
-    )
+    saving.touch(agentId)
   }
 
   return {
@@ -41,9 +35,7 @@ export function createDrafts(tell: Client, pause: number) {
     put,
 
     /** Saves at once what waits for its pause. */
-    flush() {
-      for (const agentId of [...timers.keys()]) save(agentId)
-    },
+    flush: saving.flush,
 
     /** Text that comes back (a send that failed, a message taken back) is put before what was typed meanwhile. */
     giveBack(agentId: string, text: string) {

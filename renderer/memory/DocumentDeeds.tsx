@@ -1,10 +1,9 @@
-import { type MemoryContent, referenceTo } from '../../preload/protocol/memory.ts'
+import { type MemoryContent, referenceTo, type Unsaved } from '../../preload/protocol/memory.ts'
 import { copyText } from '../conversation/copy.ts'
 import { useAgent, useView } from '../state/use.ts'
 import { closeDialog } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
 import { exportDocument, insertReference } from './deeds.ts'
-import type { Unsaved } from './unsaved.ts'
 
 type Props = {
   read: MemoryContent

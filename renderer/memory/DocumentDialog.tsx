@@ -1,5 +1,5 @@
 import { useState } from 'react'
-import type { MemoryDocument } from '../../preload/protocol/memory.ts'
+import type { MemoryDocument, Unsaved } from '../../preload/protocol/memory.ts'
 import { toast } from '../state/toasts.ts'
 import { useHost } from '../state/use.ts'
 import { closeDialog } from '../state/view.ts'
@@ -8,7 +8,7 @@ import { DocumentEdit } from './DocumentEdit.tsx'
 import { DocumentRead } from './DocumentRead.tsx'
 import { openDocument } from './deeds.ts'
 import { LeaveDialog } from './LeaveDialog.tsx'
-import { keepUnsaved, type Unsaved, unsavedOf } from './unsaved.ts'
+import { unsaved } from './unsaved.ts'
 import { type Opening, useSaving } from './use-saving.ts'
 import './document.css'
 
@@ -29,8 +29,8 @@ const plain: Opening = { said: null, compared: null }
 export function DocumentDialog({ number, version }: Props) {
   const document = useHost(({ memory }) => memory.find((one) => one.number === number)) ?? null
   const [writing, setWriting] = useState<Writing>(() => {
-    const unsaved = unsavedOf(number)
-    if (unsaved) return { begun: unsaved, restored: true }
+    const text = unsaved.of(number)
+    if (text) return { begun: text, restored: true }
     return number === null ? { begun: blank, restored: false } : null
   })
   const [leaving, setLeaving] = useState<'dialog' | 'text' | null>(null)
@@ -52,7 +52,7 @@ export function DocumentDialog({ number, version }: Props) {
   }
 
   const leave = (from: 'dialog' | 'text') => {
-    if (writing && unsavedOf(number) !== null) setLeaving(from)
+    if (writing && unsaved.of(number) !== null) setLeaving(from)
     else go(from)
   }
 
@@ -79,7 +79,7 @@ export function DocumentDialog({ number, version }: Props) {
           onStay={() => setLeaving(null)}
           onSave={() => void saving.save().then((done) => done || setLeaving(null))}
           onDiscard={() => {
-            keepUnsaved(number, null)
+            unsaved.keep(number, null)
             go(leaving)
           }}
         />

@@ -1,7 +1,7 @@
-import { type KeyboardEvent, useRef, useState } from 'react'
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react'
 import { explain } from '../../preload/protocol/explain.ts'
 import type { Fault } from '../../preload/protocol/faults.ts'
-import type { MemoryDocument } from '../../preload/protocol/memory.ts'
+import type { MemoryDocument, Unsaved } from '../../preload/protocol/memory.ts'
 import { Trouble } from '../git/Trouble.tsx'
 import { Button } from '../ui/Button.tsx'
 import { Field } from '../ui/Field.tsx'
@@ -9,7 +9,7 @@ import { Kbd } from '../ui/Kbd.tsx'
 import { useFirstFocus } from '../ui/use-first-focus.ts'
 import { GoneCard } from './GoneCard.tsx'
 import { Meanwhile } from './Meanwhile.tsx'
-import { keepUnsaved, type Unsaved } from './unsaved.ts'
+import { unsaved } from './unsaved.ts'
 import type { Saving } from './use-saving.ts'
 
 type Props = {
@@ -35,10 +35,18 @@ export function DocumentEdit({ number, document, begun, restored, saving, onLeav
   const changed = restored || differ(text, begun)
   const blank = text.title.trim() === '' && text.content.trim() === ''
 
+  useEffect(() => {
+    window.addEventListener('pagehide', unsaved.flush)
+    return () => {
+      window.removeEventListener('pagehide', unsaved.flush)
+      unsaved.flush()
+    }
+  }, [])
+
   function write(change: Partial<Unsaved>) {
     const now = { ...text, ...change }
     setText(now)
-    keepUnsaved(number, restored || differ(now, begun) ? now : null)
+    unsaved.keep(number, restored || differ(now, begun) ? now : null)
   }
 
   const pressed = (event: KeyboardEvent) => {

@@ -8,7 +8,7 @@ export function LeaveDialog({ name, busy, onStay, onSave, onDiscard }: Props) {
   return (
     <Dialog title="What you wrote is not saved" onClose={onStay}>
       <div className="dialog-content">
-        <p>{name} has changes that are in this window alone.</p>
+        <p>{name} has changes that no agent can read before they are saved.</p>
         <div className="dialog-foot">
           <Button onClick={onDiscard}>Discard them</Button>
           <Button data-first onClick={onStay}>

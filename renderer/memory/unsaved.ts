@@ -1,56 +1,42 @@
-import { z } from 'zod'
+import type { Client } from '../../preload/protocol/contract.ts'
+import type { Unsaved, UnsavedMemory } from '../../preload/protocol/memory.ts'
+import { afterPause } from '../state/after-pause.ts'
+import { call, projectStore } from '../state/project.ts'
 
-const unsaved = z.object({
-  title: z.string(),
-  alias: z.string(),
-  /** The alias that it was begun with: another one is a change that the writer made. */
-  aliasBefore: z.string(),
-  content: z.string(),
-  /** The version that it was begun from; 0: none. */
-  base: z.number(),
-})
+const pauseMs = 300
 
-/** What was written of a document and not saved. */
-export type Unsaved = z.infer<typeof unsaved>
+/**
+ * What is written of documents and not saved, by their number; null: a document
+ * that has none yet.
+ *
+ * The page's own word counts: the host is told after a pause, at once where
+ * there is nothing left to keep, and asked only for documents that were not
+ * written on since the page was loaded.
+ */
+export function createUnsaved(tell: Client, kept: () => readonly UnsavedMemory[], pause: number) {
+  const texts = new Map<number | null, Unsaved | null>()
+  const saving = afterPause((number: number | null) => {
+    // What could not be kept is still in the window, and the next key tries again.
+    void tell('memory.keep', { number, unsaved: texts.get(number) ?? null })
+  }, pause)
 
-const remembered = 'ikigai.memory'
-const kept = z.record(z.string(), unsaved)
+  return {
+    of(number: number | null): Unsaved | null {
+      const own = texts.get(number)
+      if (own !== undefined) return own
+      return kept().find((one) => one.number === number) ?? null
+    },
 
-/** By the document's number; `new` for one that has none yet. Null: nothing was read back yet. */
-let texts: Map<string, Unsaved> | null = null
+    /** Null: it was saved, or is not wanted. */
+    keep(number: number | null, text: Unsaved | null) {
+      texts.set(number, text)
+      if (text === null) saving.saveNow(number)
+      else saving.touch(number)
+    },
 
-const keyOf = (number: number | null) => (number === null ? 'new' : String(number))
-
-/** What was written and not saved, in this page or before it was loaded again. */
-export function unsavedOf(number: number | null): Unsaved | null {
-  return all().get(keyOf(number)) ?? null
-}
-
-/** Keeps what is being written; null: it was saved, or is not wanted. */
-export function keepUnsaved(number: number | null, text: Unsaved | null): void {
-  if (text === null) all().delete(keyOf(number))
-  else all().set(keyOf(number), text)
-}
-
-function all(): Map<string, Unsaved> {
-  if (texts) return texts
-  texts = new Map(Object.entries(readBack()))
-  window.addEventListener('pagehide', () => {
-    const now = JSON.stringify(Object.fromEntries(texts ?? []))
-    try {
-      sessionStorage.setItem(remembered, now)
-    } catch {
-      // It has no room for so much. The text lasts as long as the page.
-    }
-  })
-  return texts
-}
-
-function readBack(): Record<string, Unsaved> {
-  try {
-    const read = kept.safeParse(JSON.parse(sessionStorage.getItem(remembered) ?? '{}'))
-    return read.success ? read.data : {}
-  } catch {
-    return {} // not what was put there, so it is nobody's text
+    /** Tells at once what waits for its pause. */
+    flush: saving.flush,
   }
 }
+
+export const unsaved = createUnsaved(call, () => projectStore.getState().state?.unsaved ?? [], pauseMs)

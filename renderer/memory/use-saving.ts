@@ -2,7 +2,7 @@ import { useState } from 'react'
 import type { Fault } from '../../preload/protocol/faults.ts'
 import type { MemoryDocument } from '../../preload/protocol/memory.ts'
 import { call } from '../state/project.ts'
-import { keepUnsaved, unsavedOf } from './unsaved.ts'
+import { unsaved } from './unsaved.ts'
 
 /** What reading begins with: what was just done, and the versions to compare. */
 export type Opening = { said: string | null; compared: { from: number; to: number } | null }
@@ -29,9 +29,9 @@ export function useSaving(
   const [fault, setFault] = useState<Fault | null>(null)
 
   async function save(): Promise<boolean> {
-    const unsaved = unsavedOf(number)
-    if (busy || !unsaved) return false
-    const { title, alias, aliasBefore, content } = unsaved
+    const text = unsaved.of(number)
+    if (busy || !text) return false
+    const { title, alias, aliasBefore, content } = text
     const named = alias.trim() === aliasBefore ? {} : { alias: alias.trim() || null }
     setBusy(true)
     setFault(null)
@@ -41,7 +41,7 @@ export function useSaving(
       setFault(written.fault)
       return false
     }
-    keepUnsaved(number, null)
+    unsaved.keep(number, null)
     onSaved(written.value, openingAfter(seen, written.value.version))
     return true
   }

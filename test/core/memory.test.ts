@@ -58,6 +58,32 @@ const notice = async (text: string) => {
 
 const research = { title: 'Research', content: 'Use libwebsockets.', alias: 'websocket/research' }
 
+test('what was written of a document and not saved is there after a restart, until it is forgotten', async () => {
+  await tool('memory_write', research)
+  const text = (content: string) => ({ title: 'T', alias: 'a', aliasBefore: '', content, base: 0 })
+  const keep = (number: number | null, content: string | null) =>
+    opened.call('memory.keep', { number, unsaved: content === null ? null : text(content) })
+  for (const content of ['first', 'second']) {
+    await value(keep(1, content))
+    await value(keep(null, `new, ${content}`))
+  }
+  const expected = [
+    { ...text('second'), number: 1 },
+    { ...text('new, second'), number: null },
+  ]
+  expect(opened.state().unsaved).toEqual(expected)
+  expect(await keep(2, 'nobody made it')).toMatchObject({ fault: { kind: 'memory-missing', ref: '#mem-2' } })
+  await opened.close()
+  await reopen()
+  expect(opened.state().unsaved).toEqual(expected)
+  await value(keep(1, null))
+  await value(keep(null, null))
+  expect(opened.state().unsaved).toEqual([])
+  await opened.close()
+  await reopen()
+  expect(opened.state().unsaved).toEqual([])
+})
+
 test('what one agent writes reaches another by number and by alias, and nothing else of it does', async () => {
   expect(await tool('memory_write', research)).toBe('Created #mem-1 (websocket/research)')
   expect(await tool('memory_write', { title: 'Plan', content: 'Phase 1.' })).toBe('Created #mem-2')

@@ -225,6 +225,7 @@ async function opened(folder: string): Promise<Project> {
     awaited: [],
     closed: [],
     memory: [],
+    unsaved: [],
     viewed: '',
   })
   return project

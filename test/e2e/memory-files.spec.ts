@@ -1,8 +1,24 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { DatabaseSync } from 'node:sqlite'
 import { expect } from '@playwright/test'
 import { type App, test } from './ikigai.ts'
 import { author, documentOf, done, lineOf, memoryOf, plan, research, write } from './memory-author.ts'
+
+const beginNew = (app: App) => memoryOf(app).getByRole('button', { name: 'New memory document' }).click()
+
+/** What the data folder has of texts that were not saved: it would be there after a crash. */
+function keptUnsaved({ home }: App): string[] {
+  const file = new DatabaseSync(join(home, 'ikigai', 'ikigai.db'), { readOnly: true })
+  try {
+    return file
+      .prepare('SELECT title, content FROM unsaved_memory')
+      .all()
+      .map(({ title, content }) => `${title}: ${content}`)
+  } finally {
+    file.close()
+  }
+}
 
 /** Has the page ask for files by its palette, and gives it these. */
 async function importFiles({ page }: App, files: string[]): Promise<void> {
@@ -89,4 +105,31 @@ test('a reload and a crash keep documents, versions and what was pulled in', asy
   await everything()
   await app.restart({ signal: 'SIGKILL' })
   await everything()
+})
+
+test('a text that is not saved outlives the app, until it is saved or discarded', async ({ start, model }) => {
+  const app = await start({ serving: await model(author()) })
+  await write(app, plan)
+  await lineOf(app, 1).click()
+  await documentOf(app, 1).getByRole('button', { name: 'Edit' }).click()
+  await documentOf(app, 1).getByRole('textbox', { name: 'Content' }).fill('Phase 1: mine.')
+  await expect.poll(() => keptUnsaved(app)).toEqual(['Plan: Phase 1: mine.'])
+  await app.restart({ signal: 'SIGKILL' })
+  await lineOf(app, 1).click()
+  await expect(documentOf(app, 1)).toContainText('You had not saved this.')
+  await expect(documentOf(app, 1).getByRole('textbox', { name: 'Content' })).toHaveValue('Phase 1: mine.')
+  await documentOf(app, 1).getByRole('button', { name: 'Save as version 2' }).click()
+  await expect(documentOf(app, 1)).toContainText('Saved as version 2.')
+  await documentOf(app, 1).getByRole('button', { name: 'Close' }).click()
+
+  await beginNew(app)
+  const fresh = app.page.getByRole('dialog', { name: 'New memory document' })
+  await fresh.getByRole('textbox', { name: 'Title' }).fill('Half a thought')
+  await expect.poll(() => keptUnsaved(app)).toEqual(['Half a thought: '])
+  await app.restart({ signal: 'SIGTERM' })
+  await beginNew(app)
+  await expect(fresh.getByRole('textbox', { name: 'Title' })).toHaveValue('Half a thought')
+  await fresh.getByRole('button', { name: 'Cancel' }).click()
+  await app.page.getByRole('button', { name: 'Discard them' }).click()
+  await expect.poll(() => keptUnsaved(app)).toEqual([])
 })

@@ -11,6 +11,7 @@ export const emptyState: State = {
   awaited: [],
   closed: [],
   memory: [],
+  unsaved: [],
   commands: [],
   model: {
     provider: 'demo',

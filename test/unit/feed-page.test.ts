@@ -14,6 +14,7 @@ const blank: State = {
   awaited: [],
   closed: [],
   memory: [],
+  unsaved: [],
   commands: [],
   model: {
     provider: 'demo',

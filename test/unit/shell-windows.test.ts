@@ -18,6 +18,7 @@ const opened = (path: string): Frame => ({
     awaited: [],
     closed: [],
     memory: [],
+    unsaved: [],
     viewed: 'root',
   },
 })

@@ -3,6 +3,7 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import { aliasMemory, deleteMemory, listDeleted, openMemory, restoreMemory, writeMemory } from '../memory/documents.ts'
 import { fromMarkdown, toMarkdown } from '../memory/front-matter.ts'
+import { keepWritten } from '../memory/keep-written.ts'
 import { searchMemory } from '../memory/search.ts'
 import type { Project } from '../project.ts'
 import { diffOf } from '../tools/changes.ts'
@@ -24,6 +25,9 @@ export function memoryHandlers(open: () => Project | null): Pick<Handlers, Memor
     ),
     'memory.write': within((project, { number, ...wish }: Input<'memory.write'>) =>
       writeMemory(project, { ...wish, ref: number === null ? null : String(number), agentId: null }),
+    ),
+    'memory.keep': within((project, { number, unsaved }: Input<'memory.keep'>) =>
+      keepWritten(project, number, unsaved),
     ),
     'memory.alias': within((project, { number, alias }: Input<'memory.alias'>) =>
       aliasMemory(project, String(number), alias),

@@ -289,4 +289,11 @@ export const migrations: readonly string[] = [
   ALTER TABLE journal ADD COLUMN branch TEXT;
   ALTER TABLE journal ADD COLUMN brought TEXT;
   `,
+  `
+  CREATE TABLE unsaved_memory (
+    project_id TEXT NOT NULL REFERENCES projects(id),
+    number INTEGER REFERENCES memory(number),
+    title TEXT NOT NULL, alias TEXT NOT NULL, alias_before TEXT NOT NULL, content TEXT NOT NULL, base INTEGER NOT NULL
+  );
+  `,
 ]

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import type { FaultKind } from '../faults.ts'
-import type { DeletedMemory, MemoryContent, MemoryDocument } from '../memory.ts'
+import { type DeletedMemory, type MemoryContent, type MemoryDocument, unsaved } from '../memory.ts'
 import { type Answer, answers, nothing, text } from './fields.ts'
 import { memoryFaults } from './git-faults.ts'
 
@@ -25,6 +25,12 @@ export const memoryCalls = {
     input: z.object({ number: number.nullable(), alias: alias.optional(), title, content: text }),
     output: answers<MemoryDocument>(),
     faults: [...memoryFaults],
+  },
+  /** Keeps what is being written of a document, or of a new one; null: it was saved, or is not wanted. */
+  'memory.keep': {
+    input: z.object({ number: number.nullable(), unsaved: unsaved.nullable() }),
+    output: answers<void>(),
+    faults: ['memory-missing'],
   },
   'memory.alias': {
     input: z.object({ number, alias }),
