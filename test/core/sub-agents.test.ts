@@ -27,20 +27,21 @@ beforeEach(async () => {
     if (said.startsWith('hold ')) await new Promise<void>((resolve) => held.set(said, resolve))
     return { text: last?.role === 'tool' ? last.content : `Result of: ${said}` }
   })
-  await begin()
+  await reopen()
 })
+
+async function reopen(): Promise<void> {
+  const environment = { OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.baseUrl, IKIGAI_MODEL: 'scripted' }
+  const at = { home: join(folder.path, 'home'), repository: join(folder.path, 'sample') }
+  opened = await openCore({ ...at, environment, approval: 'full' })
+}
+
 afterEach(async () => {
   for (const release of held.values()) release()
   await opened.close()
   await model.close()
   folder.remove()
 })
-
-async function begin(): Promise<void> {
-  const environment = { OPENAI_API_KEY: model.key, OPENAI_BASE_URL: model.baseUrl, IKIGAI_MODEL: 'scripted' }
-  const [home, repository] = [join(folder.path, 'home'), join(folder.path, 'sample')]
-  opened = await openCore({ home, repository, environment, approval: 'full' })
-}
 
 const idOf = (name: string) => opened.agent(name).id
 const send = (text: string, name = 'main') => opened.call('message.send', { agentId: idOf(name), text })
@@ -79,7 +80,7 @@ test('its result is on disk as soon as its task has ended', async () => {
   database.exec(`CREATE TABLE seen (text TEXT);
     CREATE TRIGGER sees AFTER UPDATE ON runs WHEN new.state = 'done' AND new.agent_id <> '${main}'
       BEGIN INSERT INTO seen SELECT text FROM queue WHERE agent_id = '${main}'; END`)
-  await begin()
+  await reopen()
   await spawn({ name: 'helper', prompt: 'hold on' })
   await opened.until(() => held.has('hold on'))
   await idle('main')
@@ -106,6 +107,38 @@ test('it takes no messages from the user, and stops with its parent', async () =
   await value(opened.call('run.stop', { agentId: idOf('main') }))
   expect(opened.agent('slow').run).toMatchObject({ state: 'broken', fault: { kind: 'stopped' } })
   expect((await said('main')).join('\n')).not.toContain('slow: ')
+})
+
+test('a parent hears of a sub-agent that was stopped or closed without it', async () => {
+  await spawn({ name: 'slow', prompt: 'hold on' })
+  await opened.until(() => held.has('hold on'))
+  await idle('main')
+  await value(opened.call('run.stop', { agentId: idOf('slow') }))
+  await opened.until((state) => state.agents[0]?.run.state === 'running')
+  await idle('main')
+  expect((await said('main')).slice(-2)).toEqual([
+    'slow: I was stopped before I had finished.',
+    'Result of: I was stopped before I had finished.',
+  ])
+
+  await spawn({ name: 'other', prompt: 'hold it' })
+  await opened.until(() => held.has('hold it'))
+  await idle('main')
+  await value(opened.call('agent.close', { agentId: idOf('other'), merge: false, keepBranch: false }))
+  await idle('main')
+  expect((await said('main')).slice(-2)[0]).toBe('other: I was stopped before I had finished, to be closed.')
+})
+
+test('a parent hears of a sub-agent that the app cut off once it is closed', async () => {
+  await spawn({ name: 'slow', prompt: 'hold on' })
+  await opened.until(() => held.has('hold on'))
+  await idle('main')
+  await opened.close()
+  await reopen()
+  expect(opened.agent('slow').run).toMatchObject({ state: 'broken', fault: { kind: 'interrupted' } })
+  await value(opened.call('agent.close', { agentId: idOf('slow'), merge: false, keepBranch: false }))
+  await idle('main')
+  expect((await said('main')).slice(-2)[0]).toBe('slow: I was closed before I had finished.')
 })
 
 test('one that is being made when its parent is stopped does not go on without it', async () => {

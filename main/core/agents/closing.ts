@@ -7,6 +7,7 @@ import { dropAwaited } from '../store/awaited-merges.ts'
 import { closeStatement } from '../store/closed-agents.ts'
 import { keepAndRemove, type Removed } from './keep-and-remove.ts'
 import { runMerge } from './merging.ts'
+import { reportOfClosed } from './report.ts'
 import { sendNext, stopRun } from './runs.ts'
 import { standingOf, unmergedOf } from './standing.ts'
 import { whyStays } from './why-stays.ts'
@@ -62,6 +63,8 @@ async function closeNow(project: Project, agentId: string, how: How): Promise<Re
   for (const { text, tone } of removed.value === null ? [] : remains(removed.value)) {
     await append(project, next.id, { kind: 'notice', payload: { command: '/agent close', text, tone } })
   }
+  const report = reportOfClosed(project, agent)
+  if (report) await project.deliver(report.parentId, report.message)
   return ok(next)
 }
 

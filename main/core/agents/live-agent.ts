@@ -8,8 +8,8 @@ export type LiveAgent = {
   inOrder: Serial
   /** What a person types and clicks goes through here: a message behind a rewind waits for that. */
   typed: Serial
-  /** The run that goes on; `ended` resolves, and never rejects, when it is over. */
-  running: { abort: AbortController; ended: Promise<void> } | null
+  /** The run that goes on; `ended` resolves, and never rejects, when it is over. `withParent`: it was stopped with the one above. */
+  running: { abort: AbortController; ended: Promise<void>; withParent: boolean } | null
   /** Aborted when the agent is closed or the app ends. */
   closing: AbortController
   /** Closing it goes through here: who asks a second time meets an agent that is closed, or one that stayed. */

@@ -72,6 +72,10 @@ export async function stopRun(
 /** What an agent had others do for it stops with it. */
 async function stopBelow(project: Project, agentId: string, why: FaultOf<'stopped' | 'interrupted'>): Promise<void> {
   const below = project.feed.state().agents.filter(({ parentId, kind }) => parentId === agentId && kind === 'sub')
+  for (const { id } of below) {
+    const { running } = liveOf(project, id)
+    if (running) running.withParent = true
+  }
   await Promise.all(below.map(({ id }) => stopRun(project, id, why)))
 }
 
@@ -110,7 +114,7 @@ async function occupy(project: Project, agentId: string, runId: string, prepare:
   if (!isFree(live)) throw new Error(`agent ${agentId} already runs, or is being closed`)
   const abort = new AbortController()
   const over = Promise.withResolvers<void>()
-  live.running = { abort, ended: over.promise }
+  live.running = { abort, ended: over.promise, withParent: false }
   try {
     await prepare()
     const since = project.clock()

@@ -38,7 +38,7 @@ export async function sumUp(project: Project, agentId: string): Promise<Result<v
   if (!isFree(live)) return fail({ kind: 'run-goes-on', name })
   const abort = new AbortController()
   const over = Promise.withResolvers<void>()
-  live.running = { abort, ended: over.promise }
+  live.running = { abort, ended: over.promise, withParent: false }
   const runId = randomUUID()
   const since = project.clock()
   const tell = (retry: { attempt: number; at: number; reason: string } | null) =>
