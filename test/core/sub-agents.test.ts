@@ -129,6 +129,20 @@ test('a parent hears of a sub-agent that was stopped or closed without it', asyn
   expect((await said('main')).slice(-2)[0]).toBe('other: I was stopped before I had finished, to be closed.')
 })
 
+test('what waits for an agent whose run has ended is read at the next start', async () => {
+  const main = idOf('main')
+  await opened.close()
+  const database = new DatabaseSync(join(folder.path, 'home', 'ikigai.db'))
+  const wait = database.prepare('INSERT INTO queue (id, agent_id, text, sender) VALUES (?, ?, ?, ?)')
+  wait.run('1', main, 'what I found', 'helper')
+  wait.run('2', main, 'and then this', null)
+  database.close()
+  await reopen()
+  await idle('main')
+  const answers = ['Result of: what I found', 'you: and then this', 'Result of: and then this']
+  expect(await said('main')).toEqual(['helper: what I found', ...answers])
+})
+
 test('a parent hears of a sub-agent that the app cut off once it is closed', async () => {
   await spawn({ name: 'slow', prompt: 'hold on' })
   await opened.until(() => held.has('hold on'))

@@ -6,12 +6,14 @@ import { readBegunRewinds } from '../store/moves.ts'
 import { giveUpWaiting } from '../store/places.ts'
 import { dropPartial, endRun, readPartial, readQueue, readUnfinishedRuns } from '../store/runs.ts'
 import { endInterruptedRewind } from './interrupted-rewind.ts'
+import { sendNext } from './runs.ts'
 import { unsaid } from './turn.ts'
 
 /**
  * Closes what a crash or a quit left open: what had come of a reply becomes an
  * entry, calls without a result are said to be interrupted, and the run waits
- * to be continued. Messages that waited wait again.
+ * to be continued. Messages that waited wait again, behind Continue; those of an
+ * agent whose run had ended begin the next.
  */
 export async function recover(project: Project): Promise<void> {
   await project.database.write([giveUpWaiting(project.info.id, 'Ikigai ended before they were')])
@@ -31,6 +33,8 @@ export async function recover(project: Project): Promise<void> {
   for (const { agentId, wish } of await readBegunRewinds(project.database, project.info.id)) {
     if (project.live.has(agentId)) await endInterruptedRewind(project, agentId, wish)
   }
+  // what waited behind a run that had ended has nothing left to wait for
+  for (const { id, run } of project.feed.state().agents) if (run.state === 'idle') await sendNext(project, id)
 }
 
 async function closeInterrupted(project: Project, { id: agentId }: Agent): Promise<void> {
