@@ -202,7 +202,7 @@ export function explain(fault: Fault): string {
     case 'bad-title':
       return `'${fault.title}' cannot be a title: ${fault.why}.`
     case 'memory-unreadable':
-      return `That file was not read: ${fault.why}. It needs front matter with a title between two lines of ---.`
+      return `That file was not read: ${fault.why}.${fault.unformed ? ' It needs front matter with a title between two lines of ---.' : ''}`
     case 'unknown-command':
       return fault.near.length > 0
         ? `There is no command /${fault.name}. Did you mean ${fault.near.map((name) => `/${name}`).join(' or ')}?`

@@ -117,7 +117,8 @@ export type Fault =
   | { kind: 'bad-alias'; alias: string; why: string }
   | { kind: 'alias-taken'; alias: string; number: number }
   | { kind: 'bad-title'; title: string; why: string }
-  | { kind: 'memory-unreadable'; why: string }
+  /** `unformed`: it is text, and not in the form of a document. */
+  | { kind: 'memory-unreadable'; why: string; unformed: boolean }
   // what was typed
   | { kind: 'unknown-command'; name: string; near: string[] }
   | { kind: 'bad-argument'; command: string; reason: string; usage: string }

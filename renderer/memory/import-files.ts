@@ -32,7 +32,10 @@ export async function importFiles(files: readonly File[]): Promise<void> {
 
 async function importOne(file: File): Promise<ImportedFile> {
   const { name } = file
-  const unread = (why: string): ImportedFile => ({ name, fault: { kind: 'memory-unreadable', why } satisfies Fault })
+  const unread = (why: string): ImportedFile => ({
+    name,
+    fault: { kind: 'memory-unreadable', why, unformed: false } satisfies Fault,
+  })
   if (file.size > longest) return unread('it is too large')
   // A folder that was dropped, or a file that is gone: the browser rejects.
   const bytes = await file.arrayBuffer().catch(() => null)

@@ -83,3 +83,14 @@ test.each(faults.map((fault) => [fault.kind, fault] as const))('%s says on one l
     if (key !== 'kind' && key !== 'outcome' && typeof known === 'string') expect(sentence).toContain(known)
   }
 })
+
+test('only a file that is text is told what form it needs', () => {
+  const kind = 'memory-unreadable' as const
+  expect([
+    explain({ kind, why: 'it is too large', unformed: false }),
+    explain({ kind, why: 'it has no front matter', unformed: true }),
+  ]).toEqual([
+    'That file was not read: it is too large.',
+    'That file was not read: it has no front matter. It needs front matter with a title between two lines of ---.',
+  ])
+})

@@ -30,12 +30,13 @@ export function toMarkdown({ document, version, content }: MemoryContent): strin
 /** Reads such a file; of the front matter only title and alias are taken over. */
 export function fromMarkdown(text: string): Result<Imported, FaultOf<'memory-unreadable'>> {
   const parts = /^\uFEFF?---[ \t]*\r?\n([\s\S]*?)\r?\n---[ \t]*(?:\r?\n(?:\r?\n)?|$)([\s\S]*)$/.exec(text)
-  if (!parts) return fail({ kind: 'memory-unreadable', why: 'it has no front matter' })
+  if (!parts) return fail({ kind: 'memory-unreadable', why: 'it has no front matter', unformed: true })
   const [, front = '', content = ''] = parts
   const known = header.safeParse(readYaml(front))
   if (!known.success) {
     const noTitle = known.error.issues.some(({ path }) => path[0] !== 'alias')
-    return fail({ kind: 'memory-unreadable', why: noTitle ? 'its front matter has no title' : 'its alias is no word' })
+    const why = noTitle ? 'its front matter has no title' : 'its alias is no word'
+    return fail({ kind: 'memory-unreadable', why, unformed: noTitle })
   }
   return ok({ title: known.data.title, alias: known.data.alias ?? null, content })
 }
