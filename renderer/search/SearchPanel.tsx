@@ -113,7 +113,7 @@ export function SearchPanel({ onClose }: { onClose: () => void }) {
 
 function stateWords(typed: string, asking: boolean, count: number): string {
   if (typed.trim() === '')
-    return 'Type a few words. Open and closed agents are searched, paths that were left, memory documents and the subjects of commits.'
+    return 'Type a few words. Open and closed agents are searched, paths that were left, memory documents and the messages of commits.'
   if (asking && count === 0) return 'Searching'
   if (searchedWords(typed).length === 0) return `There is no word in '${typed.trim()}' to look for.`
   if (count === 0)

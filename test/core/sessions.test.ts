@@ -90,6 +90,17 @@ test('words are found in messages, replies, marks, memory and commits, on abando
   const found = await find('zebra')
   expect(found.filter(({ kind }) => kind === 'memory').map(words)).toEqual(['The zebra plan.'])
   expect(found.filter(({ kind }) => kind === 'commit').map(words)).toEqual(['Feed the Zebra'])
+  runGit(
+    repository,
+    'commit',
+    '--quiet',
+    '--allow-empty',
+    '--message',
+    'Tidy up\n\nThe fence of\nthe Okapi stood open.',
+  )
+  const [okapi] = await find('okapi')
+  expect(okapi && words(okapi)).toBe('Tidy up … the Okapi stood open.')
+  expect(okapi?.pieces.filter(({ hit }) => hit)).toEqual([{ text: 'Okapi', hit: true }])
   const inTalk = found.flatMap((one) => (one.kind === 'said' ? [`${one.agent} ${one.by}: ${words(one)}`] : []))
   expect(inTalk.toSorted()).toEqual([
     'main assistant: About zebra crossings: quite.',

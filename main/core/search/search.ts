@@ -17,7 +17,7 @@ const mostCommits = 20
 /**
  * Everything of the project in which all the words are found: what was said
  * and printed in open and closed agents, on whichever path, marks, memory
- * documents and the subjects of commits. Best first, kind by kind.
+ * documents and the messages of commits. Best first, kind by kind.
  */
 export async function search(project: Project, text: string): Promise<Found[]> {
   const query = queryOf(text)
@@ -75,19 +75,30 @@ function fromSaid(row: SaidRow): Found {
 /** Commits of all branches, of what is checked out without one, and of the branches that closed agents had. */
 async function findCommits({ git, info, database }: Project, words: readonly string[]): Promise<Found[]> {
   const wanted = words.map((word) => `--grep=${word}`)
-  const format = '--format=%H%x00%an%x00%at%x00%s'
-  const plain = ['--no-color', '--no-show-signature', '--encoding=UTF-8', '-i', '--fixed-strings', '--all-match']
+  const format = '--format=%H%x00%an%x00%at%x00%s%x00%b'
+  const plain = ['-z', '--no-color', '--no-show-signature', '--encoding=UTF-8', '-i', '--fixed-strings', '--all-match']
   const from = ['--ignore-missing', '--branches', 'HEAD', ...(await readClosedHeads(database, info.id))]
   const run = await git(info.path, ['log', `--max-count=${mostCommits}`, format, ...plain, ...wanted, ...from, '--'])
   if (run.exit !== 0) return []
-  return run.stdout
-    .split('\n')
-    .filter((line) => line !== '')
-    .map((line): Found => {
-      const [id = '', author = '', seconds = '', subject = ''] = line.split('\0')
-      return { kind: 'commit', id, author, at: Number(seconds) * 1000, pieces: hits(subject, words) }
-    })
+  const fields = run.stdout.split('\0')
+  return Array.from({ length: Math.floor(fields.length / 5) }, (_, at): Found => {
+    const [id = '', author = '', seconds = '', subject = '', body = ''] = fields.slice(at * 5)
+    const behind = lineBehind(subject, body, words)
+    const pieces = behind === null ? [] : [{ text: ' … ', hit: false }, ...hits(behind, words)]
+    return { kind: 'commit', id, author, at: Number(seconds) * 1000, pieces: [...hits(subject, words), ...pieces] }
+  })
 }
+
+/** Of a commit that is found by more than its subject, the words around the first that stands in none but its body. */
+function lineBehind(subject: string, body: string, words: readonly string[]): string | null {
+  const missing = words.map(folded).find((word) => !folded(subject).includes(word))
+  if (missing === undefined) return null
+  const line = body.split('\n').find((one) => folded(one).includes(missing))
+  return line?.slice(Math.max(0, folded(line).indexOf(missing) - around)).slice(0, 2 * around) ?? null
+}
+
+/** Characters before and behind a word that is found. */
+const around = 60
 
 /** A text with the words told apart, in any case. */
 function hits(text: string, words: readonly string[]): FoundPiece[] {
