@@ -138,15 +138,15 @@ describe('marks and rewind', () => {
       return notice?.kind === 'notice' ? notice.payload.text.split('\n').map((line) => line.slice(21)) : []
     }
     expect(await last('main')).toEqual([
-      'user         first',
-      'assistant    You said: first',
-      'mark         start',
-      "rewind       from mark 'start' to mark 'start'",
-      "clear        from mark 'start' to a new session",
-      "undo         from the beginning to mark 'start'",
-      'notice       /agent new other --from=start',
+      'message    first',
+      'reply      You said: first',
+      'mark       start',
+      "rewound    from mark 'start' to mark 'start'",
+      "cleared    from mark 'start' to a new session",
+      "undone     from the beginning to mark 'start'",
+      'command    /agent new other --from=start',
     ])
-    expect(await last('other')).toEqual(["fork         to mark 'start'"])
+    expect(await last('other')).toEqual(["forked     to mark 'start'"])
   })
 
   test('marks of an older session are listed, gone back to and read with their own surroundings', async () => {

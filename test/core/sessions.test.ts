@@ -78,6 +78,21 @@ test('sessions of open and closed agents are listed by a number that stays, and 
   expect(await send('/load x')).toMatchObject({ ok: false, fault: { kind: 'bad-argument' } })
 })
 
+test('the history says in words what happened and where a move led', async () => {
+  await value(send('/mark here'))
+  await say('lexers')
+  await value(send('/rewind here'))
+  await value(send('/rewind --undo'))
+  const lines = (await notice('/history')).split('\n').map((line) => line.replace(/^[-\d]{10} [:\d]{8} {2}/, ''))
+  expect(lines).toEqual([
+    'mark       here',
+    'message    lexers',
+    'reply      About lexers: quite.',
+    'rewound    to here',
+    expect.stringMatching(/^undone {5}to the reply 'About lexers: quite\.'$/),
+  ])
+})
+
 test('words are found in messages, replies, marks, memory and commits, on abandoned paths and in closed agents', async () => {
   await value(send('/mark "before the zebra"'))
   await say('zebra crossings')

@@ -89,7 +89,7 @@ export async function whileStill<T>(project: Project, agentId: string, work: () 
   while (live.running)
   const abort = new AbortController()
   const over = Promise.withResolvers<void>()
-  live.running = { abort, ended: over.promise }
+  live.running = { abort, ended: over.promise, withParent: false }
   const waited = agentOf(project, agentId).queue.length > 0
   try {
     return await work()

@@ -13,6 +13,28 @@ const most = 1000
 /** Characters of an entry's first words. */
 const widest = 80
 
+const kindWords: Record<Entry['kind'], string> = {
+  user: 'message',
+  assistant: 'reply',
+  tool_result: 'tool',
+  mark: 'mark',
+  memory: 'memory',
+  summary: 'summary',
+  notice: 'command',
+}
+
+const reasonWords: Record<Move['reason'], string> = {
+  clear: 'cleared',
+  rewind: 'rewound',
+  undo: 'undone',
+  load: 'loaded',
+  summary: 'summed up',
+  fork: 'forked',
+}
+
+/** Characters of the widest of these words. */
+const wide = 9
+
 export const history: Command = {
   name: 'history',
   usage: '/history [--limit=N]',
@@ -35,13 +57,13 @@ export const history: Command = {
 }
 
 function entryLine(entry: Entry): string {
-  return `${timeOf(entry.createdAt)}  ${entry.kind.padEnd(11)}  ${firstWords(wordsOf(entry), widest)}`
+  return `${timeOf(entry.createdAt)}  ${kindWords[entry.kind].padEnd(wide)}  ${firstWords(wordsOf(entry), widest)}`
 }
 
 async function moveLine(database: Database, { at, reason, from, to }: Move): Promise<string> {
   const left = reason === 'fork' ? '' : `from ${await spotOf(database, from)} `
   const there = reason === 'clear' ? 'a new session' : await spotOf(database, to)
-  return `${timeOf(at)}  ${reason.padEnd(11)}  ${left}to ${there}`
+  return `${timeOf(at)}  ${reasonWords[reason].padEnd(wide)}  ${left}to ${there}`
 }
 
 /** An entry as people know it: a mark by what it is called now, any other by its first words. */
@@ -62,7 +84,9 @@ function wordsOf(entry: Entry): string {
         entry.payload.toolCalls.map(({ display }) => `${display.verb} ${display.subject}`).join(', ')
       )
     case 'tool_result':
-      return `${entry.payload.outcome}: ${entry.payload.summary}`
+      return entry.payload.outcome === 'ok'
+        ? entry.payload.summary
+        : `${entry.payload.outcome}: ${entry.payload.summary}`
     case 'memory':
       return `#mem-${entry.payload.number} v${entry.payload.version} ${entry.payload.title}`
     case 'summary':
