@@ -4,6 +4,7 @@ import type { Fault } from '../../preload/protocol/faults.ts'
 import { offerComposer } from '../state/composer-port.ts'
 import { openDialog } from '../state/view.ts'
 import { Button } from '../ui/Button.tsx'
+import { Unbroken } from '../ui/Unbroken.tsx'
 import { useFirstFocus } from '../ui/use-first-focus.ts'
 import { Completions } from './Completions.tsx'
 import { ComposerFoot } from './ComposerFoot.tsx'
@@ -173,7 +174,9 @@ export function MessageBox({ agentId, name, draft, offer, running }: Props) {
       </div>
       {fault && (
         <div className="composer-fault">
-          <p role="alert">{explain(fault)}</p>
+          <p role="alert">
+            <Unbroken text={explain(fault)} />
+          </p>
           {settingsFaults.has(fault.kind) && <Button onClick={() => openDialog('settings')}>Open Settings</Button>}
         </div>
       )}

@@ -41,6 +41,18 @@ test('a bad argument says which, with the usage, and does nothing else', async (
   await expect(app.log.getByRole('article')).toHaveCount(0)
 })
 
+test('an option in the usage is never broken over two lines', async ({ start }) => {
+  const app = await start()
+  await app.send('/agent new a b')
+  const options = app.alert.getByText(/^\[/)
+  await expect(options).toHaveCount(5)
+  for (let width = 700; width <= 1000; width += 20) {
+    await app.page.setViewportSize({ width, height: 600 })
+    const lines = await options.evaluateAll((all) => all.map((one) => one.getClientRects().length))
+    expect(lines, `${width} wide`).toEqual([1, 1, 1, 1, 1])
+  }
+})
+
 test('a chain runs in order and stops at the first failure', async ({ start }) => {
   const app = await start()
   await app.send('/agent new one && /agent new one && /agent new two')
