@@ -3,6 +3,7 @@ import { useStore } from 'zustand'
 import { ChordKeys } from '../palette/ChordKeys.tsx'
 import { useAgent, useHost, useView } from '../state/use.ts'
 import { Button } from '../ui/Button.tsx'
+import { goHome } from '../ui/home.ts'
 import { Icon } from '../ui/Icon.tsx'
 import { hideTerminal, offerTerminal, panelStore, showShell } from './panel.ts'
 import { ResizeHandle } from './ResizeHandle.tsx'
@@ -29,9 +30,11 @@ function OpenPanel() {
   const kind = tab === 'shell' ? 'shell' : reads ? 'git-all' : 'git'
   const shown = kind !== 'shell' ? kind : agent && (shell || asked === agent.id) ? `shell ${agent.id}` : null
 
-  // Escape belongs to what runs in the terminal: it stops no agent from in here.
+  // Escape belongs to what runs in the terminal: it stops no agent from in here. Where nothing can be typed it leads out.
   const pressed = (event: KeyboardEvent) => {
-    if (event.key === 'Escape') event.preventDefault()
+    if (event.key !== 'Escape' || event.defaultPrevented) return
+    event.preventDefault()
+    if (tab === 'git') goHome()
   }
 
   return (

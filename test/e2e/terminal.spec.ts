@@ -136,6 +136,8 @@ test('the git terminal shows what the app did, and with a switch all that it ran
   await readable(app)
   await app.page.keyboard.press('Control+j')
   await expect(region(app).getByRole('textbox', { name: 'Git terminal' })).toBeFocused()
+  await app.page.keyboard.press('Escape')
+  await expect(app.message).toBeFocused()
   await app.send('/agent new made --worktree')
   await expect(text(app)).toContainText('$ git worktree add --no-track -b made')
   await expect(app.statusLine).toContainText('[Branch: made] [Clean]')
