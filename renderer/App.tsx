@@ -30,6 +30,7 @@ import { TopBar } from './TopBar.tsx'
 import { TerminalPanel } from './terminal/TerminalPanel.tsx'
 import { goHome } from './ui/home.ts'
 import { oneSided, useMedia } from './ui/narrow.ts'
+import { useVisit } from './ui/use-visit.ts'
 import './app.css'
 
 /** The whole window. */
@@ -41,6 +42,8 @@ export function App() {
   const overlay = useView(({ overlay }) => overlay)
   const over = useMedia(oneSided)
   const shown = useView(({ shown }) => shown)
+
+  useVisit(overlay && { side: 'app-side', marks: 'app-marks' }[overlay])
 
   // What was hidden with the focus inside does not keep it.
   // biome-ignore lint/correctness/useExhaustiveDependencies: these hide the side bar and the timeline

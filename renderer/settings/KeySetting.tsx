@@ -33,6 +33,7 @@ export function KeySetting({ has, place }: Props) {
               {...tied}
               className="input"
               type="password"
+              data-first
               autoComplete="off"
               placeholder={kept ? 'Kept; type another to replace it' : 'None'}
               value={key}

@@ -35,6 +35,39 @@ test('the focus goes home to the message when the place it had is gone', async (
   await expect(app.message).toBeFocused()
 })
 
+test('what is laid over the page has the focus where its tree stands, and gives it back', async ({ start, model }) => {
+  const app = await start({ serving: await model(scribe), approval: 'full' })
+  const { keyboard } = app.page
+  await say(app, 'Begin.')
+  await mark(app, 'first')
+  await app.page.setViewportSize({ width: 900, height: 600 })
+  const agents = app.page.getByRole('tree', { name: 'Agents' })
+
+  for (const [keys, stands] of [
+    ['Control+Shift+B', item(app, 'first')],
+    ['Control+b', agents.getByRole('treeitem', { name: 'main' })],
+  ] as const) {
+    await app.message.focus()
+    await keyboard.press(keys)
+    await expect(stands).toBeFocused()
+    await keyboard.press('Escape')
+    await expect(stands).toBeHidden()
+    await expect(app.message).toBeFocused()
+  }
+
+  const button = app.page.getByRole('button', { name: 'Side bar', exact: true })
+  await button.press('Enter')
+  await expect(agents.getByRole('treeitem', { name: 'main' })).toBeFocused()
+  await keyboard.press('Escape')
+  await expect(button).toBeFocused()
+})
+
+test('settings open on their first field', async ({ start }) => {
+  const app = await start()
+  await app.page.keyboard.press('Control+,')
+  await expect(app.page.getByLabel('API key')).toBeFocused()
+})
+
 test('an answer to an approval gives the focus back to the message', async ({ start, model }) => {
   const server = await model(({ messages }) =>
     messages.at(-1)?.role === 'tool'
