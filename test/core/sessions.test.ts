@@ -88,8 +88,8 @@ test('the history says in words what happened and where a move led', async () =>
     'mark       here',
     'message    lexers',
     'reply      About lexers: quite.',
-    'rewound    to here',
-    expect.stringMatching(/^undone {5}to the reply 'About lexers: quite\.'$/),
+    "rewound    from “About lexers: quite.” to mark 'here'",
+    "undone     from mark 'here' to “About lexers: quite.”",
   ])
 })
 
