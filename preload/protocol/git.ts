@@ -106,7 +106,7 @@ export type MergeDone = {
   strategy: MergeStrategy
 }
 
-/** Something that git ignores, and that is too large to be kept when its worktree goes. */
+/** Something that git ignores, and that there is no room to keep when its worktree goes. */
 export type Unkept = {
   /** A folder ends in `/`. */
   path: string

@@ -37,6 +37,6 @@ function removal(folder: string | null, branch: string | null, stays: boolean): 
 
 /** What no snapshot holds, named: after this it is nowhere. */
 function unkeptWords(paths: string[]): string {
-  const [are, them, they] = paths.length === 1 ? ['is', 'it', 'it is'] : ['are', 'them', 'they are']
-  return `${listed(paths, 5)} ${are} deleted for good: git ignores ${them}, and ${they} too large to be kept.`
+  const [are, them] = paths.length === 1 ? ['is', 'it'] : ['are', 'them']
+  return `${listed(paths, 5)} ${are} deleted for good: git ignores ${them}, and there is too much of it to be kept.`
 }

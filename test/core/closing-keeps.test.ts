@@ -1,5 +1,5 @@
 import { execFileSync } from 'node:child_process'
-import { existsSync, readdirSync, readFileSync, symlinkSync, truncateSync, writeFileSync } from 'node:fs'
+import { existsSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
 import { open } from 'node:fs/promises'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
@@ -32,59 +32,6 @@ test('files that a person writes while the worktree is being closed come back', 
     await at.type(`/agent restore ${name}`)
     expect([name, read(directory, 'late.txt'), read(directory, 'a.txt')]).toEqual([name, 'late\n', 'one\ntwo\n'])
   }
-})
-
-test('what git ignores comes back, and is in no commit that could be pushed', async () => {
-  const at = await sampleProject()
-  writeFiles(at.repository, { '.env': 'KEY=of the repository\n' })
-  const directory = await at.make('oauth')
-  expect(read(directory, '.env')).toBe('KEY=of the repository\n')
-  writeFiles(directory, { '.env': 'KEY=typed by hand\n', 'private/ünï "note"\n.md': 'mine\n', 'out.log': 'a log\n' })
-  symlinkSync('/nowhere/at/all', join(directory, 'private/link'))
-  expect(await value(at.core().call('close.preview', { agentId: at.agent('oauth').id }))).toMatchObject({ unkept: [] })
-  expect((await at.type('/agent close', 'oauth')).ask).toBeNull()
-  expect(existsSync(directory)).toBe(false)
-  expect(at.git('rev-list', '--objects', '--all')).not.toMatch(/\.env|private|out\.log/)
-
-  await at.type('/agent restore oauth')
-  expect(read(directory, '.env')).toBe('KEY=typed by hand\n')
-  expect(read(directory, 'private/ünï "note"\n.md')).toBe('mine\n')
-  expect(readdirSync(join(directory, 'private')).toSorted()).toEqual(['link', 'ünï "note"\n.md'])
-  expect(read(directory, 'out.log')).toBe('a log\n')
-})
-
-test('what git ignores and is too large to keep is named, and asked about', async () => {
-  const at = await sampleProject()
-  writeFiles(at.repository, { 'node_modules/x/index.js': '' })
-  const directory = await at.make('oauth')
-  const { id: agentId } = at.agent('oauth')
-  const large = (name: string) => {
-    writeFiles(directory, { [name]: '' })
-    truncateSync(join(directory, name), 21 * 1024 * 1024)
-  }
-  large('dump.log')
-  large('node_modules/x/index.js')
-  expect(await at.type('/agent close', 'oauth')).toMatchObject({ ask: { kind: 'close', agentId } })
-  const preview = await value(at.core().call('close.preview', { agentId }))
-  expect(preview.unkept).toEqual([
-    { path: 'dump.log', elsewhere: false },
-    { path: 'node_modules/', elsewhere: true },
-  ])
-  expect(existsSync(directory)).toBe(true)
-  await value(at.close('oauth'))
-  expect((await at.notices('main')).at(-1)).toBe(
-    'Deleted with the worktree and not kept, since git ignores it and it is large: dump.log, node_modules/',
-  )
-})
-
-test('an ignored folder that the repository has as well is no reason to ask', async () => {
-  const at = await sampleProject()
-  writeFiles(at.repository, { 'node_modules/x/index.js': '' })
-  const directory = await at.make('oauth')
-  writeFiles(directory, { 'node_modules/x/index.js': '' })
-  truncateSync(join(directory, 'node_modules/x/index.js'), 21 * 1024 * 1024)
-  expect((await at.type('/agent close', 'oauth')).ask).toBeNull()
-  expect((await at.notices('main')).at(-1)).toContain('node_modules/')
 })
 
 test('commits that nothing else has stay reachable, and come back with the branch', async () => {

@@ -13,10 +13,14 @@ test('closing names what git ignores and nothing keeps, and brings back what it 
   truncateSync(join(directory, 'all.dump'), 21 * 1024 * 1024)
   await app.send('/agent close')
   const asked = app.page.getByRole('dialog', { name: 'Close oauth' })
-  await expect(asked).toContainText('all.dump is deleted for good: git ignores it, and it is too large to be kept.')
+  await expect(asked).toContainText(
+    'all.dump is deleted for good: git ignores it, and there is too much of it to be kept.',
+  )
   await asked.getByRole('button', { name: 'Close', exact: true }).click()
   await expect(app.tab('oauth')).toHaveCount(0)
-  await expect(app.article('notice').last()).toContainText('not kept, since git ignores it and it is large: all.dump')
+  await expect(app.article('notice').last()).toContainText(
+    'not kept, since git ignores it and there is too much of it: all.dump',
+  )
   expect(existsSync(directory)).toBe(false)
   await app.send('/agent restore oauth')
   await expect(app.tab('oauth')).toHaveAttribute('aria-selected', 'true')

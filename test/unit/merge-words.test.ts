@@ -126,8 +126,8 @@ test('closing promises no more than it does', () => {
     'Close without merging sets them aside: a snapshot keeps them.',
     'Its worktree is removed; no branch is checked out in it.',
     'Its worktree is gone already; the branch oauth is removed.',
-    'node_modules/ and dump.sql are deleted for good: git ignores them, and they are too large to be kept.',
-    'dump.sql is deleted for good: git ignores it, and it is too large to be kept.',
+    'node_modules/ and dump.sql are deleted for good: git ignores them, and there is too much of it to be kept.',
+    'dump.sql is deleted for good: git ignores it, and there is too much of it to be kept.',
   ])
 })
 

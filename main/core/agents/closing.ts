@@ -107,7 +107,7 @@ function remains({ leftBehind, unkept }: Removed): { text: string; tone: 'info' 
     notes.push({ text, tone: 'error' })
   }
   if (unkept.length > 0) {
-    const text = `Deleted with the worktree and not kept, since git ignores it and it is large: ${unkept.join(', ')}`
+    const text = `Deleted with the worktree and not kept, since git ignores it and there is too much of it: ${unkept.join(', ')}`
     notes.push({ text, tone: 'info' })
   }
   return notes

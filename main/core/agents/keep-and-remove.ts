@@ -18,7 +18,7 @@ type CloseFault = DeclaredFault<'agent.close'>
 export type Removed = {
   /** What is still on disk where the worktree was, or beside it. */
   leftBehind: { path: string; why: 'not-deleted' | 'cut-off' } | null
-  /** What git ignores and was too large to be kept. */
+  /** What git ignores and there was too much of to be kept. */
   unkept: string[]
 }
 

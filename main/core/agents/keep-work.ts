@@ -30,7 +30,7 @@ export async function keepWork(
   if (!ignored.ok) return ignored
   const taken = await snapshotWorktree(git, { path: folder, ref, message: `Closed ${agent.name}`, moved })
   if (!taken.ok) return taken
-  const keepable = whetherKeepable(agent.directory, taken.value.leftOut, ignored.value.repositories)
+  const keepable = whetherKeepable(agent.directory, taken.value.leftOut, ignored.value)
   if (!keepable.ok) return keepable
   const head = taken.value.head ?? standing.head
   if (head !== null && taken.value.head === null) {

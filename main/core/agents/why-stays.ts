@@ -3,7 +3,7 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
 import type { Git } from '../git/git.ts'
-import { findIgnored } from '../git/ignored-files.ts'
+import { findIgnored, type Ignored } from '../git/ignored-files.ts'
 import { underwayAt } from '../git/merge/underway.ts'
 import { whetherRemovable } from '../git/remove-worktree.ts'
 import { type LeftOut, leftOutOf } from '../git/snapshot.ts'
@@ -46,17 +46,18 @@ export async function whyStays(
   if (!leftOut.ok) return leftOut
   const ignored = await findIgnored(git, at)
   if (!ignored.ok) return ignored
-  return whetherKeepable(path, leftOut.value, ignored.value.repositories)
+  return whetherKeepable(path, leftOut.value, ignored.value)
 }
 
 /** Whether a snapshot, with the ignored files beside it, holds all that matters. */
 export function whetherKeepable(
   path: string,
   leftOut: readonly LeftOut[],
-  ignoredRepositories: readonly string[],
+  ignored: Pick<Ignored, 'repositories' | 'unreadable'>,
 ): Result<void, FaultOf<'not-keepable'>> {
-  const inner = ignoredRepositories.map((name): LeftOut => ({ path: name, why: 'nested-repository' }))
-  const [out] = [...leftOut, ...inner]
+  const inner = ignored.repositories.map((path): LeftOut => ({ path, why: 'nested-repository' }))
+  const unreadable = ignored.unreadable.map((path): LeftOut => ({ path, why: 'unreadable' }))
+  const [out] = [...leftOut, ...inner, ...unreadable]
   return out ? fail({ kind: 'not-keepable', path, what: out.path, why: reasons[out.why] }) : ok(undefined)
 }
 

@@ -3,7 +3,12 @@ import { join } from 'node:path'
 
 /** A path in a folder, exact also where it is not UTF-8: `path` is bytes, one a character. */
 export function placeIn(folder: string, path: string): Buffer {
-  return Buffer.from(join(Buffer.from(folder).toString('latin1'), path), 'latin1')
+  return Buffer.from(join(bytesOf(folder), path), 'latin1')
+}
+
+/** A text's bytes, one a character. */
+export function bytesOf(text: string): string {
+  return Buffer.from(text).toString('latin1')
 }
 
 /** The folders that a path lies in, outermost first. */

@@ -28,10 +28,13 @@ export async function commonFolderOf(path: string): Promise<string | null> {
   return realpath(common).catch(() => null)
 }
 
-/** A path with the links of its folders followed, also where its last part does not exist. */
-export async function realPlace(path: string): Promise<string> {
-  const whole = await realpath(path).catch(() => null)
+/**
+ * A path with the links of its folders followed, also where its last part does
+ * not exist. `latin1`: given and answered byte for byte.
+ */
+export async function realPlace(path: string, encoding: 'utf8' | 'latin1' = 'utf8'): Promise<string> {
+  const whole = await realpath(Buffer.from(path, encoding), encoding).catch(() => null)
   if (whole !== null) return whole
   const parent = dirname(resolve(path))
-  return parent === resolve(path) ? parent : join(await realPlace(parent), resolve(path).slice(parent.length))
+  return parent === resolve(path) ? parent : join(await realPlace(parent, encoding), resolve(path).slice(parent.length))
 }

@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os'
 import { join, relative, sep } from 'node:path'
 import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
+import { bytesOf } from './byte-paths.ts'
 import { copyInside } from './copy-inside.ts'
 import { escaped } from './exclude.ts'
 import { type Git, reasonOf } from './git.ts'
@@ -38,7 +39,7 @@ type At = {
 export async function copyIncluded(at: At, found: Found): Promise<Included> {
   const included: Included = { files: [], leftOut: [], missing: found.missing }
   for (const path of found.files) {
-    const outcome = await copyInside({ ...at, path, largest: at.largest ?? 5 * 1024 * 1024 })
+    const outcome = await copyInside({ ...at, path: bytesOf(path), largest: at.largest ?? 5 * 1024 * 1024 })
     if (outcome === 'copied') included.files.push(path)
     else included.leftOut.push({ path, why: outcome })
   }
