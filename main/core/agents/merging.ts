@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto'
 import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts'
-import type { MergePreview, MergeStrategy } from '../../../preload/protocol/git.ts'
+import type { MergeDone, MergePreview, MergeStrategy } from '../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { KnownMerge } from '../../../preload/protocol/state.ts'
 import { checkedOutAt } from '../git/checked-out-at.ts'
@@ -8,8 +8,9 @@ import { mergeBranches } from '../git/merge/merge-branches.ts'
 import { preview } from '../git/merge/preview.ts'
 import { undoMerge } from '../git/merge/undo-merge.ts'
 import { agentOf, type Project } from '../project.ts'
-import { insertMerge, readTargets, settleMerge } from '../store/merges.ts'
+import { insertMerge, settleMerge } from '../store/merges.ts'
 import { branchMeant, branchOfAgent } from './checked-out.ts'
+import { landedAnew } from './landed.ts'
 import { endOffer } from './offering.ts'
 
 type MergeFault = DeclaredFault<'merge.run'>
@@ -31,7 +32,14 @@ export async function previewMerge(
     ...{ repository, source: source.value, target, base: agent.base, strategy },
     sourceAt: agent.lost ? null : agent.directory,
   }
-  return preview(project.git, project.verdicts, { ...question, targetAt: targetAt.value })
+  const seen = await preview(project.git, project.verdicts, { ...question, targetAt: targetAt.value })
+  return seen.ok && (await landedAnew(project, seen.value)) ? ok(nothingOf(seen.value)) : seen
+}
+
+/** The preview of a merge that there is nothing left of. */
+function nothingOf(seen: MergePreview): MergePreview {
+  const hindrances = seen.hindrances.filter(({ kind }) => kind === 'underway')
+  return { ...seen, commits: [], leftOut: [], files: [], conflicts: [], stoppedAt: null, hindrances }
 }
 
 /** Merges what was previewed: the target gets all of it, or nothing changes. */
@@ -39,39 +47,18 @@ export async function runMerge(project: Project, order: Input<'merge.run'>): Pro
   const source = branchOfAgent(agentOf(project, order.agentId))
   if (!source.ok) return source
   const { target, sourceId, targetId, strategy, message } = order
-  const merged = await project.write((git) =>
-    mergeBranches(git, {
-      ...{ repository: project.info.path, source: source.value, target },
-      ...{ sourceId, targetId, strategy, message },
-    }),
-  )
+  const sides = { source: source.value, target, sourceId, targetId }
+  const merged = await project.write(async (git): Promise<Result<MergeDone, MergeFault>> => {
+    if (await landedAnew(project, sides)) return fail({ kind: 'nothing-to-merge', source: source.value, target })
+    return mergeBranches(git, { repository: project.info.path, ...sides, strategy, message })
+  })
   if (!merged.ok) return merged
   const merge: KnownMerge = { ...merged.value, id: randomUUID(), at: project.clock() }
-  await project.database.write([insertMerge(project.info.id, merge)])
+  await project.database.write([insertMerge(project.info.id, merge, sourceId)])
   project.feed.emit({ type: 'merge-made', merge, commits: await countBrought(project, merge, sourceId) })
   const awaited = project.feed.state().awaited.find(({ agentId }) => agentId === order.agentId)
   if (awaited?.target === target) await endOffer(project, order.agentId)
   return ok(merge)
-}
-
-/**
- * Whether a branch was merged, as it is now, into one that still has it. Whoever
- * sent its work there has decided where it goes: closing does not merge it into
- * the base as well.
- */
-export async function hasLanded(project: Project, source: string, sourceId: string): Promise<boolean> {
-  const { database, info, reads } = project
-  const targets = await readTargets(database, info.id, source)
-  if (targets.length === 0) return false
-  const at = await reads.refs(
-    info.path,
-    targets.map((target) => `refs/heads/${target}`),
-  )
-  for (const id of at.ok ? at.value : []) {
-    const base = id === null ? ok(null) : await reads.mergeBase(info.path, [sourceId, id])
-    if (base.ok && base.value === sourceId) return true
-  }
-  return false
 }
 
 /** The commits of the source that a merge brought, or made anew; null: git cannot say. */

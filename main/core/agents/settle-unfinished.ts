@@ -58,7 +58,9 @@ async function noteMerge({ info, database, clock }: Project, landing: Landing): 
   const { merge, branch: target, before, after } = landing
   const known = await readOpenMerges(database, info.id)
   if (merge === null || known.some((one) => one.target === target && one.after === after)) return
-  await database.write([insertMerge(info.id, { ...merge, target, before, after, id: randomUUID(), at: clock() })])
+  const { source, sourceId, strategy } = merge
+  const noted = { id: randomUUID(), at: clock(), source, strategy, target, before, after }
+  await database.write([insertMerge(info.id, noted, sourceId)])
 }
 
 async function works(project: Project, git: Git): Promise<Fault[]> {

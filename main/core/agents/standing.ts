@@ -7,7 +7,7 @@ import { branchId } from '../git/merge/branch-ids.ts'
 import { commitLines } from '../git/merge/commit-lines.ts'
 import { lastHead, type WorktreePlace, worktreePlace } from '../git/worktree-place.ts'
 import type { Project } from '../project.ts'
-import { hasLanded } from './merging.ts'
+import { hasLanded } from './landed.ts'
 
 /** What an agent's own worktree is at, asked of git: what the page knows may be a moment old. */
 export type Standing = {

@@ -12,12 +12,13 @@ const mergeRow = z.object({
   at: z.number(),
 })
 
-export function insertMerge(projectId: string, merge: KnownMerge): Statement {
+/** `sourceId`: the commit that was merged; null: nobody knows any more. */
+export function insertMerge(projectId: string, merge: KnownMerge, sourceId: string | null): Statement {
   const { id, source, target, before, after, strategy, at } = merge
   return {
-    sql: `INSERT INTO merges (id, project_id, source, target, before, after, strategy, at)
-          VALUES ($1, $2, $3, $4, $5, $6, $7, $8)`,
-    values: [id, projectId, source, target, before, after, strategy, at],
+    sql: `INSERT INTO merges (id, project_id, source, source_id, target, before, after, strategy, at)
+          VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)`,
+    values: [id, projectId, source, sourceId, target, before, after, strategy, at],
   }
 }
 
@@ -35,13 +36,21 @@ export async function readOpenMerges(database: Database, projectId: string): Pro
   return rows.map((row) => mergeRow.parse(row))
 }
 
-const targetRow = z.object({ target: z.string() })
+const landingRow = z.object({ target: z.string(), after: z.string().nullable() })
 
-/** The branches that a branch of this name was ever merged into. */
-export async function readTargets(database: Database, projectId: string, source: string): Promise<string[]> {
-  const rows = await database.read('SELECT DISTINCT target FROM merges WHERE project_id = $1 AND source = $2', [
-    projectId,
-    source,
-  ])
-  return rows.map((row) => targetRow.parse(row).target)
+/**
+ * The branches that a branch of this name was ever merged into. `after`: what
+ * the target was at then, where it was this very commit that was merged.
+ */
+export async function readLandings(
+  database: Database,
+  projectId: string,
+  { source, sourceId }: { source: string; sourceId: string },
+): Promise<z.infer<typeof landingRow>[]> {
+  const rows = await database.read(
+    `SELECT DISTINCT target, CASE WHEN source_id = $3 THEN after END AS after
+     FROM merges WHERE project_id = $1 AND source = $2`,
+    [projectId, source, sourceId],
+  )
+  return rows.map((row) => landingRow.parse(row))
 }

@@ -296,4 +296,5 @@ export const migrations: readonly string[] = [
     title TEXT NOT NULL, alias TEXT NOT NULL, alias_before TEXT NOT NULL, content TEXT NOT NULL, base INTEGER NOT NULL
   );
   `,
+  `ALTER TABLE merges ADD COLUMN source_id TEXT;`,
 ]

@@ -30,7 +30,7 @@ export type Move = {
   after: string
   action: string
   /** What makes it a merge; null: it is none. */
-  merge: Pick<MergeDone, 'source' | 'strategy'> | null
+  merge: (Pick<MergeDone, 'source' | 'strategy'> & { sourceId: string }) | null
 }
 
 /**

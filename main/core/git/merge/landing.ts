@@ -18,7 +18,13 @@ const landingRecord = z.object({
   /** For the reflog, and to tell people: `merge oauth`. */
   action: z.string(),
   /** What makes it a merge that can be undone; null: it is none. */
-  merge: z.object({ source: z.string(), strategy: z.enum(['merge', 'squash', 'rebase']) }).nullable(),
+  merge: z
+    .object({
+      source: z.string(),
+      sourceId: z.string().nullable().default(null),
+      strategy: z.enum(['merge', 'squash', 'rebase']),
+    })
+    .nullable(),
   /** Milliseconds since 1970. */
   startedAt: z.number(),
   /** Folders that the landing makes, as bytes. */

@@ -31,7 +31,7 @@ export async function mergeBranches(git: Git, order: MergeOrder): Promise<Result
   const result = await resultOf(git, order, at.value, parted.value.mergeBase)
   if (!result.ok) return result
   const place = { repository, branch: target, before: targetId, after: result.value }
-  const move = { ...place, action: `merge ${source}`, merge: { source, strategy } }
+  const move = { ...place, action: `merge ${source}`, merge: { source, sourceId, strategy } }
   const landed = await moveForward(git, at.value, move)
   return landed.ok ? ok({ target, source, before: targetId, after: result.value, strategy }) : landed
 }
