@@ -9,6 +9,7 @@ import { decide, remembersFor } from '../tools/approval.ts'
 import { readCall } from '../tools/registry.ts'
 import type { Tool, ToolContext } from '../tools/tool.ts'
 import type { ApprovalAnswer } from './live-agent.ts'
+import { mergeAsTheyAre } from './merging.ts'
 import { outputOf } from './output.ts'
 import { toolAgents } from './tool-agents.ts'
 import { toolConversation } from './tool-conversation.ts'
@@ -87,6 +88,7 @@ export function contextFor(project: Project, agentId: string, callId: string, si
     environment: { ...project.childEnvironment, ...insideOf(directory) },
     git: project.git,
     write: project.write,
+    merge: ({ source, into }) => mergeAsTheyAre(project, { repository: directory, source, target: into }),
     commandTimeoutMs: project.settings().commandTimeoutMs,
     onOutput: outputOf(project, agentId, callId),
     conversation: toolConversation(project, agentId),

@@ -4,7 +4,9 @@ import type { MergeDone, MergePreview, MergeStrategy } from '../../../preload/pr
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { KnownMerge } from '../../../preload/protocol/state.ts'
 import { checkedOutAt } from '../git/checked-out-at.ts'
-import { mergeBranches } from '../git/merge/merge-branches.ts'
+import type { Git } from '../git/git.ts'
+import { mergeBranches, plainOrder } from '../git/merge/merge-branches.ts'
+import type { MergeOrder } from '../git/merge/merge-result.ts'
 import { preview } from '../git/merge/preview.ts'
 import { undoMerge } from '../git/merge/undo-merge.ts'
 import { agentOf, type Project } from '../project.ts'
@@ -46,20 +48,44 @@ function nothingOf(seen: MergePreview): MergePreview {
 export async function runMerge(project: Project, order: Input<'merge.run'>): Promise<Result<KnownMerge, MergeFault>> {
   const source = branchOfAgent(agentOf(project, order.agentId))
   if (!source.ok) return source
-  const { target, sourceId, targetId, strategy, message } = order
-  const sides = { source: source.value, target, sourceId, targetId }
-  const merged = await project.write(async (git): Promise<Result<MergeDone, MergeFault>> => {
-    if (await landedAnew(project, sides)) return fail({ kind: 'nothing-to-merge', source: source.value, target })
-    return mergeBranches(git, { repository: project.info.path, ...sides, strategy, message })
-  })
+  const { agentId, ...rest } = order
+  const merged = await land(project, async () => ok({ ...rest, repository: project.info.path, source: source.value }))
   if (!merged.ok) return merged
-  const merge: KnownMerge = { ...merged.value, id: randomUUID(), at: project.clock() }
+  const awaited = project.feed.state().awaited.find((one) => one.agentId === agentId)
+  if (awaited?.target === order.target) await endOffer(project, agentId)
+  return merged
+}
+
+/** Merges two branches as they are when it is their turn. What waits for it to be offered ends with the run. */
+export function mergeAsTheyAre(
+  project: Project,
+  sides: Pick<MergeOrder, 'repository' | 'source' | 'target'>,
+): Promise<Result<KnownMerge, MergeFault>> {
+  return land(project, (git) => plainOrder(git, sides))
+}
+
+/** Merges in the queue of writes, and notes it, so that it can be undone and closing knows of it. */
+async function land(
+  project: Project,
+  ordered: (git: Git) => Promise<Result<MergeOrder, MergeFault>>,
+): Promise<Result<KnownMerge, MergeFault>> {
+  const landed = await project.write(async (git): Promise<Result<Landed, MergeFault>> => {
+    const order = await ordered(git)
+    if (!order.ok) return order
+    const { source, target, sourceId } = order.value
+    if (await landedAnew(project, order.value)) return fail({ kind: 'nothing-to-merge', source, target })
+    const done = await mergeBranches(git, order.value)
+    return done.ok ? ok({ done: done.value, sourceId }) : done
+  })
+  if (!landed.ok) return landed
+  const { done, sourceId } = landed.value
+  const merge: KnownMerge = { ...done, id: randomUUID(), at: project.clock() }
   await project.database.write([insertMerge(project.info.id, merge, sourceId)])
   project.feed.emit({ type: 'merge-made', merge, commits: await countBrought(project, merge, sourceId) })
-  const awaited = project.feed.state().awaited.find(({ agentId }) => agentId === order.agentId)
-  if (awaited?.target === target) await endOffer(project, order.agentId)
   return ok(merge)
 }
+
+type Landed = { done: MergeDone; sourceId: string }
 
 /** The commits of the source that a merge brought, or made anew; null: git cannot say. */
 async function countBrought(

@@ -1,9 +1,7 @@
 import { z } from 'zod'
 import { checkedOutAt } from '../git/checked-out-at.ts'
 import type { Git } from '../git/git.ts'
-import { branchIds } from '../git/merge/branch-ids.ts'
 import { changesAt } from '../git/merge/changes-at.ts'
-import { mergeBranches } from '../git/merge/merge-branches.ts'
 import { gitDone, gitRefused } from './git-outcome.ts'
 import { count } from './refusals.ts'
 import { text } from './text-input.ts'
@@ -22,14 +20,8 @@ export const gitMerge = tool({
   input,
   describe: ({ source, into }) => ({ verb: 'merge', subject: `${source} into ${into}` }),
   command: () => 'git merge',
-  async run({ source, into }, { directory, git, write }) {
-    const done = await write(async (git) => {
-      const ids = await branchIds(git, directory, [source, into])
-      if (!ids.ok) return ids
-      const [sourceId = '', targetId = ''] = ids.value
-      const order = { repository: directory, source, target: into, sourceId, targetId }
-      return mergeBranches(git, { ...order, strategy: 'merge', message: null })
-    })
+  async run({ source, into }, { directory, git, merge }) {
+    const done = await merge({ source, into })
     if (!done.ok) return gitRefused(done.fault)
     const { after } = done.value
     const left = await uncommittedOn(git, directory, source)

@@ -1,6 +1,7 @@
 import type { z } from 'zod'
 import type { Detail, ToolDisplay } from '../../../preload/protocol/entry.ts'
 import type { Fault, FaultOf } from '../../../preload/protocol/faults.ts'
+import type { MergeDone } from '../../../preload/protocol/git.ts'
 import type { MemoryContent, MemoryDocument } from '../../../preload/protocol/memory.ts'
 import type { Result } from '../../../preload/protocol/result.ts'
 import type { Git } from '../git/git.ts'
@@ -14,6 +15,8 @@ export type ToolContext = {
   git: Git
   /** Does work that changes the repository, one piece at a time across all agents. */
   write: <T, F>(job: (git: Git) => Promise<Result<T, F>>) => Promise<Result<T, F | FaultOf<'lock-held' | 'stopped'>>>
+  /** Merges a branch into another as they are then, in the same order, and notes it: it can be undone. */
+  merge: (sides: { source: string; into: string }) => Promise<Result<MergeDone, Fault>>
   /** The conversation that the call is made in. */
   conversation: ToolConversation
   agents: ToolAgents

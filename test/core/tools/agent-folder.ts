@@ -2,6 +2,7 @@ import { mkdir, writeFile } from 'node:fs/promises'
 import path from 'node:path'
 import { onTestFinished } from 'vitest'
 import { gitWith } from '../../../main/core/git/git.ts'
+import { mergeBranches, plainOrder } from '../../../main/core/git/merge/merge-branches.ts'
 import { childEnvironment } from '../../../main/core/tools/child-environment.ts'
 import { readCall } from '../../../main/core/tools/registry.ts'
 import type { ToolContext, ToolOutcome } from '../../../main/core/tools/tool.ts'
@@ -35,6 +36,10 @@ export async function agentFolder(environment: Record<string, string | undefined
     environment: env,
     git: gitWith(env),
     write: (job) => job(gitWith(env)),
+    async merge({ source, into }) {
+      const order = await plainOrder(gitWith(env), { repository: directory, source, target: into })
+      return order.ok ? mergeBranches(gitWith(env), order.value) : order
+    },
     conversation: noConversation,
     agents: noAgents,
     commandTimeoutMs: 60_000,

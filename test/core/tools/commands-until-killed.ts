@@ -6,13 +6,15 @@ import { noAgents, noConversation } from './no-conversation.ts'
 // Stands for an app that is killed while commands run: runs those that it is given, all at once.
 const [directory = '', ...commands] = process.argv.slice(2)
 const environment = childEnvironment(process.env)
+const unchanged = async () => {
+  throw new Error('nothing here changes the repository')
+}
 const context = {
   directory,
   environment,
   git: gitWith(environment),
-  write: async () => {
-    throw new Error('nothing here changes the repository')
-  },
+  write: unchanged,
+  merge: unchanged,
   conversation: noConversation,
   agents: noAgents,
   commandTimeoutMs: 600_000,

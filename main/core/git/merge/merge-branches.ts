@@ -2,7 +2,7 @@ import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import type { MergeDone } from '../../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Git } from '../git.ts'
-import { partedAt } from './branch-ids.ts'
+import { branchIds, partedAt } from './branch-ids.ts'
 import { type LandFault, moveForward } from './land.ts'
 import { type MergeOrder, type ResultFault, resultOf } from './merge-result.ts'
 import { targetPlace } from './target-place.ts'
@@ -34,4 +34,15 @@ export async function mergeBranches(git: Git, order: MergeOrder): Promise<Result
   const move = { ...place, action: `merge ${source}`, merge: { source, sourceId, strategy } }
   const landed = await moveForward(git, at.value, move)
   return landed.ok ? ok({ target, source, before: targetId, after: result.value, strategy }) : landed
+}
+
+/** The order to merge two branches as they are now, as git does it by itself. */
+export async function plainOrder(
+  git: Git,
+  sides: Pick<MergeOrder, 'repository' | 'source' | 'target'>,
+): Promise<Result<MergeOrder, FaultOf<'branch-missing' | 'git-failed'>>> {
+  const ids = await branchIds(git, sides.repository, [sides.source, sides.target])
+  if (!ids.ok) return ids
+  const [sourceId = '', targetId = ''] = ids.value
+  return ok({ ...sides, sourceId, targetId, strategy: 'merge', message: null })
 }
