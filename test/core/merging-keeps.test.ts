@@ -217,3 +217,13 @@ test('a new worktree begins at the local branch, pushed or not, and says how far
   writeFileSync(join(newest, 'x'), '')
   expect(runGit(newest, 'rev-parse', '--abbrev-ref', 'HEAD')).toBe('newest\n')
 })
+
+test('merges that are typed at once all arrive, since nobody has seen what they looked at', async () => {
+  const at = await sampleProject()
+  const names = ['one', 'two', 'three', 'four']
+  for (const name of names) await at.make(name)
+  for (const name of names) at.work(name, { [`${name}.txt`]: name })
+  await Promise.all(names.map((name) => at.type('/agent merge', name)))
+  expect(names.map((name) => read(at.repository, `${name}.txt`))).toEqual(names)
+  expect(at.git('status', '--porcelain')).toBe('')
+})
