@@ -55,6 +55,8 @@ export function explain(fault: Fault): string {
       return `'${fault.name}' cannot be a branch: ${fault.why}. Choose another name.`
     case 'worktree-in-the-way':
       return `${fault.path} exists. Move it away, or choose another name.`
+    case 'worktrees-inside':
+      return `Worktrees are set to be made in ${fault.folder}, inside the repository, where its own files are. Choose a folder outside of it in Settings, or leave the setting empty.`
     case 'worktree-gone':
       return `The worktree ${fault.path} is gone: somebody removed its folder, or git's record of it. Close the agent, or restore it from a snapshot.`
     case 'not-a-worktree':

@@ -30,6 +30,7 @@ export type Fault =
   | { kind: 'branch-checked-out'; branch: string; path: string }
   | { kind: 'bad-branch-name'; name: string; why: string }
   | { kind: 'worktree-in-the-way'; path: string }
+  | { kind: 'worktrees-inside'; folder: string }
   | { kind: 'worktree-gone'; path: string }
   | { kind: 'not-a-worktree'; path: string }
   | { kind: 'worktree-busy'; path: string; by: string }

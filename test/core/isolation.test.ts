@@ -1,6 +1,16 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { existsSync, mkdirSync, readdirSync, readFileSync, rmSync, statSync, utimesSync, writeFileSync } from 'node:fs'
+import {
+  existsSync,
+  mkdirSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { expect, onTestFinished, test } from 'vitest'
 import type { Script } from '../../main/core/models/demo/turn.ts'
@@ -167,6 +177,25 @@ test('worktrees are out of sight for git and the tools of the root agent, and ca
   expect(readdirSync(join(at.repository, '.worktrees'))).toEqual(['oauth'])
   await value(at.close('outer'))
   expect(existsSync(outer)).toBe(false)
+})
+
+test('worktrees are made in no folder of the repository but their own', async () => {
+  const { at } = await project()
+  const set = (worktrees: string) => value(at.core().call('settings.change', { change: { worktrees } }))
+  symlinkSync(at.repository, join(at.folder, 'link'))
+  for (const place of [at.repository, join(at.repository, 'deep/er'), join(at.folder, 'link/trees')]) {
+    await set(place)
+    expect(await at.refused('/agent new inner --worktree')).toEqual({
+      kind: 'worktrees-inside',
+      sentence: `Worktrees are set to be made in ${place}, inside the repository, where its own files are. Choose a folder outside of it in Settings, or leave the setting empty.`,
+    })
+  }
+  expect([at.git('status', '--porcelain'), at.git('branch', '--list', 'inner')]).toEqual(['', ''])
+  await set(join(at.repository, '.worktrees'))
+  const inner = await at.make('inner')
+  writeFiles(inner, { 'only-here.txt': 'needle\n' })
+  expect(inner.startsWith(join(at.repository, '.worktrees/'))).toBe(true)
+  expect(at.git('status', '--porcelain', '--untracked-files=all')).toBe('')
 })
 
 test('twelve agents that are made at once, while a person makes worktrees too, all get theirs', patience, async () => {

@@ -25,6 +25,7 @@ const faults: Fault[] = [
   { kind: 'branch-checked-out', branch: 'oauth', ...at },
   { kind: 'bad-branch-name', name: 'a b', why: 'git does not allow that name' },
   { kind: 'worktree-in-the-way', ...at },
+  { kind: 'worktrees-inside', folder: at.path },
   { kind: 'worktree-gone', ...at },
   { kind: 'not-a-worktree', ...at },
   { kind: 'worktree-busy', ...at, by: 'vim (process 42)' },

@@ -12,6 +12,7 @@ import {
   type WorktreeNote,
 } from '../git/add-worktree.ts'
 import type { Git } from '../git/git.ts'
+import { isWithin, realPlace } from '../git/git-folder.ts'
 import { copyIncluded, findIncluded, type Included } from '../git/include.ts'
 import { branchId } from '../git/merge/branch-ids.ts'
 import { restoreSnapshot, type SnapshotRestoreFault } from '../git/restore-snapshot.ts'
@@ -27,7 +28,10 @@ export type WorktreeWish = {
   start: { commit: string; snapshot: string } | null
 }
 
-export type WorktreeFault = AddFault | SnapshotRestoreFault | FaultOf<'lock-held' | 'stopped' | 'branch-apart'>
+export type WorktreeFault =
+  | AddFault
+  | SnapshotRestoreFault
+  | FaultOf<'lock-held' | 'stopped' | 'branch-apart' | 'worktrees-inside'>
 
 type Made = {
   path: string
@@ -54,7 +58,9 @@ export async function makeWorktree(
 ): Promise<Result<Made, WorktreeFault>> {
   const { git, info } = project
   const repository = info.path
-  const path = join(project.settings().worktrees ?? join(repository, '.worktrees'), ...folderParts(project, name))
+  const folder = await folderOf(project)
+  if (!folder.ok) return folder
+  const path = join(folder.value, name)
   const base = wish.base ?? parent.status.branch ?? (await headOf(project, parent.directory))
   if (base === null) return fail({ kind: 'no-commits' })
   const branch = wish.branch ?? name
@@ -115,9 +121,19 @@ export async function beginWorktree(
   return added
 }
 
-/** Outside of the repository the projects share a folder, and each has one of its own in it. */
-function folderParts(project: Project, name: string): string[] {
-  return project.settings().worktrees === null ? [name] : [`${project.info.name}-${project.info.id.slice(0, 8)}`, name]
+/**
+ * Where worktrees are made. Outside of the repository the projects share a
+ * folder, and each has one of its own in it. Inside there is one folder alone
+ * that the tools of the root agent keep out of.
+ */
+async function folderOf(project: Project): Promise<Result<string, FaultOf<'worktrees-inside'>>> {
+  const { id, name, path } = project.info
+  const usual = join(path, '.worktrees')
+  const set = project.settings().worktrees
+  if (set === null) return ok(usual)
+  const [real, top, own] = await Promise.all([realPlace(set), realPlace(path), realPlace(usual)])
+  if (isWithin(top, real) && !isWithin(own, real)) return fail({ kind: 'worktrees-inside', folder: set })
+  return ok(join(set, `${name}-${id.slice(0, 8)}`))
 }
 
 async function headOf(project: Project, directory: string): Promise<string | null> {

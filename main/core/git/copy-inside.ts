@@ -1,7 +1,7 @@
 import { constants, copyFile, lstat, mkdir, readlink, symlink } from 'node:fs/promises'
-import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
+import { dirname, isAbsolute, join, resolve } from 'node:path'
 import { bytesOf, placeIn } from './byte-paths.ts'
-import { realPlace } from './git-folder.ts'
+import { isWithin, realPlace } from './git-folder.ts'
 
 export type CopyOutcome = 'copied' | 'too-large' | 'exists' | 'leads-out' | 'unreadable'
 
@@ -41,9 +41,4 @@ export async function copyInside(at: {
     const code = error instanceof Error && 'code' in error ? error.code : ''
     return code === 'EEXIST' || code === 'ENOTDIR' || code === 'EISDIR' ? 'exists' : 'unreadable'
   }
-}
-
-function isWithin(folder: string, path: string): boolean {
-  const way = relative(folder, path)
-  return way === '' || (!/^\.\.(?:[\\/]|$)/.test(way) && !isAbsolute(way))
 }

@@ -1,5 +1,5 @@
 import { lstat, readFile, realpath } from 'node:fs/promises'
-import { dirname, join, resolve } from 'node:path'
+import { dirname, isAbsolute, join, relative, resolve } from 'node:path'
 
 /**
  * The folder with HEAD and the index of the worktree at `path`: `.git`, or what
@@ -37,4 +37,10 @@ export async function realPlace(path: string, encoding: 'utf8' | 'latin1' = 'utf
   if (whole !== null) return whole
   const parent = dirname(resolve(path))
   return parent === resolve(path) ? parent : join(await realPlace(parent, encoding), resolve(path).slice(parent.length))
+}
+
+/** Whether a path is a folder or lies in it; both free of links. */
+export function isWithin(folder: string, path: string): boolean {
+  const way = relative(folder, path)
+  return way === '' || (!/^\.\.(?:[\\/]|$)/.test(way) && !isAbsolute(way))
 }

@@ -14,6 +14,7 @@ export const gitFaults = [
   'branch-checked-out',
   'bad-branch-name',
   'worktree-in-the-way',
+  'worktrees-inside',
   'worktree-gone',
   'not-a-worktree',
   'worktree-busy',
