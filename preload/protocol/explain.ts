@@ -51,6 +51,8 @@ export function explain(fault: Fault): string {
       return `The branch '${fault.branch}' is not at the commit of that place, so nothing was made. Choose the name of a new one.`
     case 'branch-checked-out':
       return `The branch '${fault.branch}' is checked out in ${fault.path}. Check out another branch there, or choose another one here.`
+    case 'checked-out-twice':
+      return `'${fault.branch}' is checked out both in ${fault.paths[0]} and in ${fault.paths[1]}, and only one of them would follow. Check out another branch in one of them, then try again.`
     case 'bad-branch-name':
       return `'${fault.name}' cannot be a branch: ${fault.why}. Choose another name.`
     case 'worktree-in-the-way':

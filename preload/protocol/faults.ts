@@ -29,6 +29,7 @@ export type Fault =
   | { kind: 'branch-apart'; branch: string }
   | { kind: 'branch-checked-out'; branch: string; path: string }
   | { kind: 'bad-branch-name'; name: string; why: string }
+  | { kind: 'checked-out-twice'; branch: string; paths: [string, string] }
   | { kind: 'worktree-in-the-way'; path: string }
   | { kind: 'worktrees-inside'; folder: string }
   | { kind: 'worktree-gone'; path: string }

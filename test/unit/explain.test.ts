@@ -23,6 +23,7 @@ const faults: Fault[] = [
   { kind: 'branch-exists', branch: 'oauth' },
   { kind: 'branch-apart', branch: 'oauth' },
   { kind: 'branch-checked-out', branch: 'oauth', ...at },
+  { kind: 'checked-out-twice', branch: 'main', paths: ['/repo', at.path] },
   { kind: 'bad-branch-name', name: 'a b', why: 'git does not allow that name' },
   { kind: 'worktree-in-the-way', ...at },
   { kind: 'worktrees-inside', folder: at.path },

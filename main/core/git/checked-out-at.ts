@@ -10,22 +10,36 @@ import { listWorktrees } from './worktree-list.ts'
 /**
  * The folder of the worktree that has a branch checked out, whoever made it;
  * null: none has. A worktree whose folder is gone counts for nothing. A name
- * that stands for another branch is checked out where that one is.
- *
- * Git's own files tell in nearly every repository, at a fraction of what a run of git costs.
+ * that stands for another branch is checked out where that one is. Of several
+ * (`git worktree add --force`) it is the first.
  */
 export async function checkedOutAt(
   git: Git,
   repository: string,
   branch: string,
 ): Promise<Result<string | null, FaultOf<'git-failed'>>> {
+  const places = await placesOf(git, repository, branch)
+  return places.ok ? ok(places.value[0] ?? null) : places
+}
+
+/**
+ * All of those folders.
+ *
+ * Git's own files tell in nearly every repository, at a fraction of what a run of git costs.
+ */
+export async function placesOf(
+  git: Git,
+  repository: string,
+  branch: string,
+): Promise<Result<string[], FaultOf<'git-failed'>>> {
   const common = await commonFolderOf(repository)
   const meant = common === null ? branch : await branchBehind(common, branch)
   const read = common === null ? 'unclear' : await readPlace(repository, common, meant)
-  if (read !== 'unclear') return ok(read)
+  if (read !== 'unclear') return ok(read === null ? [] : [read])
   const worktrees = await listWorktrees(git, repository)
   if (!worktrees.ok) return worktrees
-  return ok(worktrees.value.find((worktree) => worktree.branch === meant && !worktree.prunable)?.path ?? null)
+  const there = worktrees.value.filter((worktree) => worktree.branch === meant && !worktree.prunable)
+  return ok(there.map(({ path }) => path))
 }
 
 /** As gitrepository-layout(5) has it; `unclear` wherever a worktree is anything but plain. */

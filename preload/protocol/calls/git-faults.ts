@@ -12,6 +12,7 @@ export const gitFaults = [
   'branch-exists',
   'branch-apart',
   'branch-checked-out',
+  'checked-out-twice',
   'bad-branch-name',
   'worktree-in-the-way',
   'worktrees-inside',

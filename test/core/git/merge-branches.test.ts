@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync, symlinkSync, writeFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { afterEach, beforeEach, describe, expect, test } from 'vitest'
 import { mergeBranches } from '../../../main/core/git/merge/merge-branches.ts'
@@ -112,6 +112,20 @@ describe('the target', () => {
     diverge()
     writeFileSync(join(top, '.git', 'CHERRY_PICK_HEAD'), `${id('work')}\n`)
     expect(await refused(() => merge())).toEqual({ kind: 'underway', path: top, what: 'cherry-pick' })
+  })
+
+  test('is left alone where it is checked out twice, one of which would be left behind', async () => {
+    commitOn('work', { 'b.txt': 'work\n' }, 'On work')
+    const second = join(world.path, 'second')
+    git('worktree', 'add', '--quiet', '--force', second, 'main')
+    const before = state()
+    expect(await merge()).toEqual({
+      ok: false,
+      fault: { kind: 'checked-out-twice', branch: 'main', paths: [top, second] },
+    })
+    expect(state()).toEqual(before)
+    rmSync(second, { recursive: true })
+    expect(await merge()).toMatchObject({ ok: true })
   })
 
   test('is left alone while it is being rebased', async () => {

@@ -7,7 +7,7 @@ import { mergeSettings } from './merge-settings.ts'
 import { withPlace } from './place.ts'
 import { replay } from './replay.ts'
 import { type ReplayCommit, replayList } from './replay-list.ts'
-import { targetPlace } from './target-place.ts'
+import { type PlaceFault, targetPlace } from './target-place.ts'
 import type { CommitFault } from './write-commit.ts'
 
 export type Picked = {
@@ -24,7 +24,8 @@ export type Picked = {
 type PickFault =
   | CommitFault
   | LandFault
-  | FaultOf<'branch-missing' | 'underway' | 'commit-missing' | 'pick-is-merge' | 'merge-conflicts' | 'not-a-repository'>
+  | PlaceFault
+  | FaultOf<'branch-missing' | 'commit-missing' | 'pick-is-merge' | 'merge-conflicts' | 'not-a-repository'>
 
 /**
  * Copies commits onto a branch, all or none, wherever the branch is checked

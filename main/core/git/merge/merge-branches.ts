@@ -5,9 +5,9 @@ import type { Git } from '../git.ts'
 import { branchIds, partedAt } from './branch-ids.ts'
 import { type LandFault, moveForward } from './land.ts'
 import { type MergeOrder, type ResultFault, resultOf } from './merge-result.ts'
-import { targetPlace } from './target-place.ts'
+import { type PlaceFault, targetPlace } from './target-place.ts'
 
-export type MergeFault = ResultFault | LandFault | FaultOf<'branch-missing' | 'underway'>
+export type MergeFault = ResultFault | LandFault | PlaceFault | FaultOf<'branch-missing'>
 
 /**
  * Merges source into target: whole, or nothing changes.

@@ -4,7 +4,7 @@ import { fail, type Result } from '../../../../preload/protocol/result.ts'
 import type { Git } from '../git.ts'
 import { branchId } from './branch-ids.ts'
 import { type LandFault, moveBack } from './land.ts'
-import { targetPlace } from './target-place.ts'
+import { type PlaceFault, targetPlace } from './target-place.ts'
 
 /**
  * Puts the target back to where it was before a merge, while nothing else has
@@ -14,7 +14,7 @@ import { targetPlace } from './target-place.ts'
 export async function undoMerge(
   git: Git,
   { repository, done }: { repository: string; done: MergeDone },
-): Promise<Result<void, LandFault | FaultOf<'undo-too-late' | 'underway'>>> {
+): Promise<Result<void, LandFault | PlaceFault | FaultOf<'undo-too-late'>>> {
   const { target, source, before, after } = done
   if ((await branchId(git, repository, target)) !== after) return fail({ kind: 'undo-too-late', target })
   const at = await targetPlace(git, repository, target)
