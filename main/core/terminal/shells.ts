@@ -25,7 +25,7 @@ export type Shells = {
   close(id: string, anyway: boolean): Promise<Result<void, FaultOf<'no-terminal' | 'terminal-busy'>>>
   /** Names of the programs that run in an agent's shell. */
   programsOf(agentId: string): Promise<string[]>
-  /** Ends the shell of an agent that goes, whatever runs in it. */
+  /** Ends the shell of an agent that goes, whatever runs in it, also one that is still starting. */
   endOf(agentId: string): Promise<void>
   closeAll(): Promise<void>
 }
@@ -144,6 +144,7 @@ export function openShells(parts: ShellParts): Shells {
     },
     programsOf: async (agentId) => (await of(agentId)?.pty?.programs()) ?? [],
     async endOf(agentId) {
+      await starting.get(agentId)
       const shell = of(agentId)
       if (shell) await end(shell)
     },

@@ -151,6 +151,15 @@ unixOnly('closing a shell ends what runs in it, also what ignores that it was hu
   expect(events.map(({ type }) => type)).toEqual(['terminal-started', 'terminal-closed'])
 })
 
+unixOnly('a shell that is still starting goes with its agent', async () => {
+  const { shells, events, directory } = shellBench()
+  const opening = shells.open('a', { columns: 80, rows: 24 }, false)
+  await shells.endOf('a')
+  expect(await opening).toMatchObject({ ok: true })
+  expect(events.map(({ type }) => type)).toEqual(['terminal-started', 'terminal-closed'])
+  expect(workingIn(directory)).toEqual([])
+})
+
 unixOnly('a shell that asks something for its prompt is idle, and one that runs a program is not', async () => {
   const { shells, start, until, printed, directory } = shellBench()
   const id = await start('a')
