@@ -103,6 +103,12 @@ function watched(pty: IPty, hearing: Hearing): Pty {
     gone.resolve()
   })
 
+  /** A shell that has only just begun is in no session of its own yet, and is to go all the same. */
+  const others = async () => {
+    const ids = (await inSession(pty.pid)).map(({ id }) => id)
+    return alive && !ids.includes(pty.pid) ? [pty.pid, ...ids] : ids
+  }
+
   return {
     write: (text) => {
       if (alive) pty.write(text)
@@ -114,7 +120,7 @@ function watched(pty: IPty, hearing: Hearing): Pty {
     async end() {
       if (!alive) return
       if (process.platform === 'win32') pty.kill()
-      else await endAll(async () => (await inSession(pty.pid)).map(({ id }) => id), 'SIGHUP')
+      else await endAll(others, 'SIGHUP')
       await gone.promise
     },
   }

@@ -153,10 +153,14 @@ unixOnly('closing a shell ends what runs in it, also what ignores that it was hu
 
 unixOnly('a shell that is still starting goes with its agent', async () => {
   const { shells, events, directory } = shellBench()
-  const opening = shells.open('a', { columns: 80, rows: 24 }, false)
-  await shells.endOf('a')
-  expect(await opening).toMatchObject({ ok: true })
-  expect(events.map(({ type }) => type)).toEqual(['terminal-started', 'terminal-closed'])
+  // by chance one has a session of its own already when it is looked for
+  const times = Array.from({ length: 10 }, (_, index) => index)
+  for (const _ of times) {
+    const opening = shells.open('a', { columns: 80, rows: 24 }, false)
+    await shells.endOf('a')
+    expect(await opening).toMatchObject({ ok: true })
+  }
+  expect(events.map(({ type }) => type)).toEqual(times.flatMap(() => ['terminal-started', 'terminal-closed']))
   expect(workingIn(directory)).toEqual([])
 })
 
