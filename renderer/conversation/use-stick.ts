@@ -23,7 +23,7 @@ export function useStick(scroller: RefObject<HTMLElement | null>, atFirst: boole
   const upwardAt = useRef(Number.NEGATIVE_INFINITY)
   const pressed = useRef(false)
 
-  const toEnd = useCallback(() => {
+  const follow = useCallback(() => {
     const box = scroller.current
     if (!box) return
     stuck.current = true
@@ -31,6 +31,12 @@ export function useStick(scroller: RefObject<HTMLElement | null>, atFirst: boole
     box.scrollTop = box.scrollHeight
     last.current = standingOf(box)
   }, [scroller])
+
+  /** Whoever asks for the end has moved up before that and does so no more. */
+  const toEnd = useCallback(() => {
+    upwardAt.current = Number.NEGATIVE_INFINITY
+    follow()
+  }, [follow])
 
   /** To be called before the reader folds something out: the line that was pressed stays where it is. */
   const letGo = useCallback(() => {
@@ -46,9 +52,9 @@ export function useStick(scroller: RefObject<HTMLElement | null>, atFirst: boole
     const upward = performance.now() - upwardAt.current < handMs
     stuck.current = follows(stuck.current, before, now, upward)
     last.current = now
-    if (stuck.current) toEnd()
+    if (stuck.current) follow()
     else setAway((was) => (was === 'fresh' || grewBelow(before, now) ? 'fresh' : 'calm'))
-  }, [scroller, toEnd])
+  }, [scroller, follow])
 
   useEffect(() => {
     const box = scroller.current

@@ -38,6 +38,26 @@ test('a reader who scrolled up stays there until he sends something', async ({ s
   await expect(app.button('To the end')).toHaveCount(0)
 })
 
+test('a reply stays drawn while the log goes along with it', async ({ start, model }) => {
+  const app = await start({ serving: await model(longAnswer) })
+  await app.send('First')
+  await expect(lastLine(app, 'First')).toBeInViewport()
+  const removed = await app.log.evaluateHandle((log) => {
+    const rows: string[] = []
+    const seen = new MutationObserver((changes) => {
+      for (const node of changes.flatMap(({ removedNodes }) => [...removedNodes])) {
+        if (node instanceof Element && node.querySelector('article')) rows.push(node.textContent.slice(0, 40))
+      }
+    })
+    seen.observe(log, { childList: true, subtree: true })
+    return rows
+  })
+  await app.send('Second')
+  await expect(lastLine(app, 'Second')).toBeInViewport()
+  await expect(app.button('To the end')).toHaveCount(0)
+  expect((await removed.jsonValue()).filter((words) => words.startsWith('Second line'))).toEqual([])
+})
+
 test('a press lands on what was pressed while the model goes on writing', async ({ start, model }) => {
   const until = gates()
   const app = await start({
