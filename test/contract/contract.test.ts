@@ -48,6 +48,8 @@ describe.each(Object.entries(kinds))('over %s', (_name, open) => {
   })
 
   test('the events add up to the state that the host answers with', async () => {
+    // from here on nothing happens but what this test does
+    await page.until((state) => state.branches.length > 0)
     await send('/agent new one')
     await page.value('draft.save', { agentId: root(), text: 'half a thought' })
     const { n, state } = await page.value<{ n: number; state: State }>('feed.state', {})
