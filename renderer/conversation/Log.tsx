@@ -12,6 +12,7 @@ import { Tail } from './Tail.tsx'
 import { useConversation } from './use-conversation.ts'
 import { useSeeking } from './use-seeking.ts'
 import { useStick } from './use-stick.ts'
+import './log.css'
 
 const reachFrom = 800
 

@@ -81,7 +81,7 @@ test('a summary takes the place of what was said, and an undo or the mark brings
 
   await value(send('/history'))
   const notice = (await path()).at(-1)
-  expect(notice?.kind === 'notice' && notice.payload.text).toMatch(/ summary {6}from mark 'Before summary' to “/)
+  expect(notice?.kind === 'notice' && notice.payload.text).toMatch(/ summed up {2}from mark 'Before summary' to “/)
 })
 
 test('an undo right after a summary is where the summary was asked for', async () => {
