@@ -69,10 +69,10 @@ function inlineParts(text: string): Part[] {
   return [...parts, { kind: 'text' as const, text: text.slice(at) }].filter((part) => part.text !== '')
 }
 
-/** Parts of an outcome's words: additions and removals are to be coloured. */
+/** Parts of an outcome's words: additions and removals are to be coloured, where there are any. */
 export function outcomeParts(summary: string): { kind: 'plain' | 'added' | 'removed'; text: string }[] {
   return summary
-    .split(/((?<!\S)[+−-]\d+(?!\S))/)
+    .split(/((?<!\S)[+−-][1-9]\d*(?!\S))/)
     .filter((text) => text !== '')
     .map((text) => ({ kind: /^\+\d+$/.test(text) ? 'added' : /^[−-]\d+$/.test(text) ? 'removed' : 'plain', text }))
 }

@@ -182,5 +182,9 @@ test('additions and removals are found in an outcome', () => {
     { kind: 'plain', text: ' ' },
     { kind: 'removed', text: '−3' },
   ])
+  expect(outcomeParts('+8 −0')).toEqual([
+    { kind: 'added', text: '+8' },
+    { kind: 'plain', text: ' −0' },
+  ])
   expect(outcomeParts('exit 1 · 2.1 s')).toEqual([{ kind: 'plain', text: 'exit 1 · 2.1 s' }])
 })
