@@ -1,13 +1,13 @@
 import type { OpenAI } from 'openai'
 import { fail, type Result } from '../../../preload/protocol/result.ts'
-import { missOf } from './faults.ts'
+import { missOf, speaksOfTurns } from './faults.ts'
 import { type Idle, watchIdle } from './idle.ts'
 import { cutOff, type Miss, type Refusal, unreadable } from './miss.ts'
 import type { ModelCall } from './model.ts'
 import { openStream } from './stream.ts'
 import type { Timing } from './timing.ts'
 import type { Where } from './where.ts'
-import { type Draft, earlierItems, keptThoughts, type Reader, type Wire } from './wire.ts'
+import { type Draft, earlierItems, keptThoughts, type Reader, rolesInARow, type Wire } from './wire.ts'
 
 type Attempt = {
   wire: Wire
@@ -27,7 +27,7 @@ type Outcome = Result<Draft, Miss> | 'stopped'
  *
  * A parameter that the server refuses and the call can do without is left out
  * at once, for this call and for those to come; thoughts of the model that it
- * misses are sent from then on. Items of an earlier reply that
+ * misses are sent from then on, and what one side said in a row as one. Items of an earlier reply that
  * it does not take back (another account's, another model's) are left out of
  * this call alone.
  */
@@ -89,6 +89,7 @@ function spared({ refusal }: Miss, wire: Wire): string | null {
   const { param, code, sentence } = refusal
   if (isAboutItems(refusal)) return earlierItems
   if (/reasoning_content/.test(sentence) && wire.optional.includes(keptThoughts)) return keptThoughts
+  if (speaksOfTurns(sentence) && wire.optional.includes(rolesInARow)) return rolesInARow
   if (
     !/unsupported|unknown|invalid|unrecognized|not supported|extra|must be verified|not permitted/i.test(
       `${code} ${sentence}`,

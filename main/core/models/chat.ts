@@ -3,7 +3,7 @@ import { chatReader } from './chat-reader.ts'
 import type { Endpoint, Message, Model, ModelRequest } from './model.ts'
 import { type ModelParts, modelOver } from './model-over.ts'
 import { isWhole } from './tool-calls.ts'
-import { keptThoughts, type Wire } from './wire.ts'
+import { keptThoughts, rolesInARow, type Wire } from './wire.ts'
 
 /**
  * A model behind Chat Completions (developers.openai.com/api/reference/resources/chat):
@@ -14,7 +14,7 @@ export function chatModel(endpoint: Endpoint, parts: ModelParts): Model {
 }
 
 const chatWire: Wire = {
-  optional: ['stream_options', keptThoughts],
+  optional: ['stream_options', keptThoughts, rolesInARow],
   send: (client, request, { signal, without }) =>
     client.chat.completions
       .create(
@@ -22,7 +22,9 @@ const chatWire: Wire = {
           model: request.model,
           messages: [
             { role: 'system', content: request.instructions },
-            ...request.messages.map((message) => toChat(message, !without.has(keptThoughts))),
+            ...(without.has(rolesInARow) ? inTurns(request.messages) : request.messages).map((message) =>
+              toChat(message, !without.has(keptThoughts)),
+            ),
           ],
           ...(request.tools.length > 0 && { tools: toTools(request) }),
           stream: true,
@@ -39,6 +41,20 @@ function toTools({ tools }: ModelRequest): OpenAI.ChatCompletionFunctionTool[] {
     type: 'function',
     function: { name, description, parameters },
   }))
+}
+
+/** What one side said in a row as one message. */
+function inTurns(messages: readonly Message[]): Message[] {
+  const turns: Message[] = []
+  for (const message of messages) {
+    const before = turns.at(-1)
+    const goesOn =
+      (message.role === 'user' && before?.role === 'user') ||
+      (message.role === 'assistant' && before?.role === 'assistant' && before.toolCalls.length === 0)
+    if (goesOn) turns.splice(-1, 1, { ...message, text: `${before.text}\n\n${message.text}` })
+    else turns.push(message)
+  }
+  return turns
 }
 
 function toChat(message: Message, keepsThoughts: boolean): OpenAI.ChatCompletionMessageParam {

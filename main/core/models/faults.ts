@@ -44,6 +44,8 @@ export function missOfServer(said: ServerError, where: Where, afterMs: number | 
   if (status === 404) {
     return unreadable(`404 ${said.page ? 'and a web page' : sentence || 'Not Found'}`.replace('404 404', '404'))
   }
+  // llama.cpp says it with a 500, and waiting does not help
+  if (speaksOfTurns(sentence)) return refused()
   if (status === 429 || /rate_limit/i.test(said.code)) {
     // Larger than the limit for a whole minute: waiting does not make it fit.
     if (/request too large/i.test(sentence)) return refused()
@@ -57,6 +59,9 @@ export function missOfServer(said: ServerError, where: Where, afterMs: number | 
   }
   return refused()
 }
+
+/** Whether a chat template refuses that one side speaks twice in a row. */
+export const speaksOfTurns = (sentence: string) => /roles must alternate/i.test(sentence)
 
 const speaksOfQuota = ({ status, code }: ServerError) =>
   status === 402 || /insufficient_quota|billing_hard_limit|billing_not_active/.test(code)

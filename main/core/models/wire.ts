@@ -27,6 +27,9 @@ export const earlierItems = 'earlier items'
 /** And that what the model thought is kept back: DeepSeek and Kimi refuse a conversation in which it is missing. */
 export const keptThoughts = 'thoughts kept back'
 
+/** And that one side may speak twice in a row: the templates of Mistral and Gemma refuse that. */
+export const rolesInARow = 'roles in a row'
+
 /** What one wire API adds to what all have in common. */
 export type Wire = {
   /** Parameters that a server may refuse, and other habits, that a call can do without. */

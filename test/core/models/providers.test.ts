@@ -226,6 +226,31 @@ describe('Chat Completions as other servers send them', () => {
     expect(thoughts).toEqual([none, all, all, none])
   })
 
+  test.each([400, 500])('get what one side said in a row as one where they refuse it, with %i', async (status) => {
+    const message = 'Conversation roles must alternate user/assistant/user/assistant/...'
+    server = await modelServer(() => (server?.requests.length === 1 ? errorTurn(status, { message }) : { text: 'Yes' }))
+    const messages = [
+      { role: 'user' as const, text: 'A document' },
+      { role: 'user' as const, text: 'Read it' },
+      { role: 'assistant' as const, text: 'I', toolCalls: [], items: [] },
+      { role: 'assistant' as const, text: 'do.', toolCalls: [{ id: 'x', ...readA }], items: [] },
+      { role: 'tool' as const, callId: 'x', content: 'A' },
+      { role: 'user' as const, text: 'Well?' },
+    ]
+    const model = modelAt('chat', server)
+    const first = await ask(model, { request: { messages } })
+    await ask(model, { request: { messages } })
+    expect(first).toMatchObject({ reply: { ok: true, value: { text: 'Yes' } }, retries: [] })
+    const said = server.requests.map(({ body }) =>
+      (body as { messages: { content: string }[] }).messages.slice(1).map(({ content }) => content),
+    )
+    const [apart, joined] = [
+      ['A document', 'Read it', 'I', 'do.', 'A', 'Well?'],
+      ['A document\n\nRead it', 'I\n\ndo.', 'A', 'Well?'],
+    ]
+    expect(said).toEqual([apart, joined, joined])
+  })
+
   test('are not sent arguments that the model wrote wrongly', async () => {
     server = await modelServer([{ text: 'Yes' }])
     const wrong = { id: 'x', name: 'read_file', arguments: '{"path":' }
