@@ -55,6 +55,21 @@ describe('a rewind that is killed with the app', () => {
     expect(await headOf()).toBe(head)
   })
 
+  test('keeps by a mark what somebody has changed until the next start', async () => {
+    const { then, wish } = await changedSince('main', world.repository)
+    await world.callToDeath('main', 'rewind.run', { ...wish, files: true, branch: false }, dyingAt(5))
+    writeFiles(world.repository, { 'between.txt': 'between\n' })
+    await world.restart()
+    expect(filesOf(world.repository)).toEqual(then)
+    const { ask } = await world.type('/rewind "Before rewind" --files')
+    if (ask?.kind !== 'rewind') throw new Error('nothing was asked')
+    const { call, agent } = await world.app()
+    const back = { agentId: agent('main').id, to: ask.to }
+    const { present } = await value(call('rewind.preview', back))
+    await value(call('rewind.run', { ...back, files: true, branch: false, present }))
+    expect(readFileSync(join(world.repository, 'between.txt'), 'utf8')).toBe('between\n')
+  })
+
   test('between the branch and the index is ended at the next start, and leaves no lock', async () => {
     await world.makeAgent('clean')
     const { then, wish } = await changedSince('oauth', world.place)
