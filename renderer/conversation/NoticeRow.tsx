@@ -1,7 +1,7 @@
 import { memo, useMemo, useState } from 'react'
 import type { EntryOf } from '../../preload/protocol/entry.ts'
 import { Referring } from '../memory/Referring.tsx'
-import { lastColumn } from './hanging.ts'
+import { begins, lastColumn } from './hanging.ts'
 
 const freshMs = 30_000
 
@@ -19,7 +19,7 @@ export const NoticeRow = memo(function NoticeRow({ entry }: { entry: EntryOf<'no
         ) : (
           text.split('\n').map((line, index) => (
             // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one text never move
-            <div key={index} className="notice-line" style={{ paddingLeft: `${column}ch`, textIndent: `-${column}ch` }}>
+            <div key={index} className="notice-line" style={begins(line, column) ? hanging(column) : undefined}>
               <Referring text={line} />
             </div>
           ))
@@ -28,3 +28,5 @@ export const NoticeRow = memo(function NoticeRow({ entry }: { entry: EntryOf<'no
     </article>
   )
 })
+
+const hanging = (column: number) => ({ paddingLeft: `${column}ch`, textIndent: `-${column}ch` })

@@ -1,3 +1,4 @@
+import { Unbroken } from '../ui/Unbroken.tsx'
 import { referenceParts } from './find.ts'
 import { MemoryReference } from './MemoryReference.tsx'
 
@@ -6,8 +7,8 @@ const none = {}
 /** Plain text in which references to memory documents lead to them. */
 export function Referring({ text }: { text: string }) {
   return referenceParts(text).map((part, index) => {
-    if (part.name === null) return part.text
     const key = `${index}`
+    if (part.name === null) return <Unbroken key={key} text={part.text} />
     return <MemoryReference key={key} text={part.text} pulled={none} />
   })
 }

@@ -1,8 +1,8 @@
 import './unbroken.css'
 
-/** A sentence about a command: what stands in brackets, such as `[--from=MARK]`, stays on one line. */
+/** Words about a command: an option such as `--files`, and what stands in brackets, such as `[--from=MARK]`, stay on one line. */
 export function Unbroken({ text }: { text: string }) {
-  return text.split(bracketed).map((part, index) =>
+  return text.split(whole).map((part, index) =>
     index % 2 === 0 ? (
       part
     ) : (
@@ -15,4 +15,4 @@ export function Unbroken({ text }: { text: string }) {
 }
 
 /** No longer than fits into any line. */
-const bracketed = /(\[[^\]\n]{1,40}\])/
+const whole = /(\[[^\]\n]{1,40}\]|--[a-z]+)/

@@ -27,9 +27,14 @@ export function helpFor(others: readonly Command[]): Command {
 const textWords =
   'TEXT is taken as it stands, up to the end or to && that chains; put it in quotes where it has && itself.'
 
+/** Characters of the first column. A longer usage has a line of its own. */
+const width = 28
+
 function table(commands: readonly Command[]): string {
-  const width = Math.max(...commands.map(({ usage }) => usage.length))
-  const lines = commands.map(({ usage, summary }) => `${usage.padEnd(width)}  ${summary}`)
+  const lines = commands.map(({ usage, summary }) => {
+    if (usage.length <= width) return `${usage.padEnd(width)}  ${summary}`
+    return `${usage}\n${' '.repeat(width)}  ${summary}`
+  })
   const texts = commands.some(({ text }) => text) ? ['', textWords] : []
   return [...lines, ...texts].join('\n')
 }
