@@ -75,8 +75,8 @@ async function restoreRow({ mark, change, restore, readTree }: MarkWork, rounds:
     const sides = [
       async () => {
         change(round, restored)
-        await setTimeout(settling)
         await mark()
+        await setTimeout(settling)
         ours?.push(await restore(then.id))
       },
       async () => {
