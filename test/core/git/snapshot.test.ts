@@ -217,6 +217,14 @@ describe('a snapshot', () => {
     expect(readdirSync(folder.path)).toEqual(['sample'])
   })
 
+  test('of what is already kept leaves nothing behind in the git folder', async () => {
+    makeRepository(path)
+    const { id } = await snapshot()
+    const before = readdirSync(join(path, '.git'))
+    expect(await snapshot({ ref: `${ref}-again`, previous: id })).toMatchObject({ id, made: false })
+    expect(readdirSync(join(path, '.git'))).toEqual(before)
+  })
+
   test('does not overwrite an older one', async () => {
     makeRepository(path)
     const first = await snapshot()

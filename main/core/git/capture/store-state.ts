@@ -53,8 +53,9 @@ export function startStoring(run: QuietRun, place: Place, tree: string | null): 
   const commands = Promise.withResolvers<() => AsyncIterable<Buffer>>()
   const edges = `--export-pack-edges=${packList(place.common)}`
   const ran = run(['-c', 'fastimport.unpackLimit=0', 'fast-import', '--quiet', edges], {
+    env: keepsMemory,
     stdin: async function* () {
-      // without its last word it stores nothing
+      // an input that breaks off stores nothing
       yield Buffer.from(`feature done\n${tree === null ? '' : `ls ${tree} x\n`}`)
       const commandsOf = await commands.promise
       yield* inChunks(commandsOf())
@@ -72,7 +73,12 @@ export function startStoring(run: QuietRun, place: Place, tree: string | null): 
   }
 }
 
-async function* nothing(): AsyncGenerator<Buffer> {}
+async function* nothing(): AsyncGenerator<Buffer> {
+  yield Buffer.from('done\n')
+}
+
+/** Else the C library of Linux gives the memory of each object back, and asks for it again (mallopt(3)). */
+const keepsMemory = { MALLOC_TRIM_THRESHOLD_: `${64 * 1024 * 1024}` }
 
 async function storedBy(
   ran: GitRun,
