@@ -2,6 +2,7 @@ import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Git } from '../git.ts'
 import { type QuietRun, quietRun } from '../quiet-git.ts'
+import { fileClock } from './clock.ts'
 import { flush } from './flush.ts'
 import { dropNotes, type Notes, noNotes, readNotes, writeNotes } from './notes.ts'
 import { gatherPacks, packOf } from './packs.ts'
@@ -16,7 +17,7 @@ export type Captured = {
   run: QuietRun
   /** The last snapshot that was made here. */
   kept: Notes['kept']
-  /** Writes the state into the repository, as a commit where it is to be kept. */
+  /** Writes the state into the repository, as a commit where it is to be kept: that lasts once `use` is done. */
   store: (keeping: Keeping | null) => Promise<Result<Stored, FaultOf<'git-failed'>>>
 }
 
@@ -47,13 +48,13 @@ export async function withWorkingState<T, F>(
     const place = await placeOf(path, moved)
     if (!place.ok) return place
     const { folder } = place.value
-    const notes = await readNotes(folder)
-    const done = await withNotes(git, place.value, { notes, ...how }, use)
+    const [notes, clock] = await Promise.all([readNotes(folder), fileClock(folder)])
+    const done = await withNotes(git, place.value, { notes, clock, ...how }, use)
     const isNew = notes.index === null && notes.last === null
     // `use` may have faults of its own kinds; this one is git's
     if (done.ok || isNew || (done.fault as { kind?: string }).kind !== 'git-failed') return done
     await dropNotes(folder)
-    return await withNotes(git, place.value, { notes: noNotes(), ...how }, use)
+    return await withNotes(git, place.value, { notes: noNotes(), clock, ...how }, use)
   } catch (error) {
     if (!(error instanceof Error && 'code' in error)) throw error
     // the disk: it is full, say
@@ -64,7 +65,7 @@ export async function withWorkingState<T, F>(
 async function withNotes<T, F>(
   git: Git,
   place: Place,
-  { notes, largest, stores = false, beside }: How & { notes: Notes },
+  { notes, clock, largest, stores = false, beside }: How & { notes: Notes; clock: number },
   use: (captured: Captured) => Promise<Result<T, F>>,
 ): Promise<Result<T, F | FaultOf<'git-failed'>>> {
   const run = quietRun(git, place.path, privateIndex(place))
@@ -79,7 +80,7 @@ async function withNotes<T, F>(
     beside?.(lastTree)
   }
   try {
-    const read = await readWorkingState(git, place, { notes, largest, onLooking })
+    const read = await readWorkingState(git, place, { notes, clock, largest, onLooking })
     if (!read.ok) return read
     const state = read.value
     let { last, kept } = notes
@@ -94,17 +95,18 @@ async function withNotes<T, F>(
       isStored = true
       last = { state: state.digest, tree, head: state.head, files: state.files }
       if (commit !== null) {
-        const [pack] = await Promise.all([packOf(place.common, commit), flush(place.folder)])
-        kept = { id: commit, state: state.digest, tree, pack }
-        await gatherPacks(run, place)
+        kept = { id: commit, state: state.digest, tree, pack: await packOf(place.common, commit) }
       }
       return stored
     }
     const done = await use({ place, state, run, kept, store })
-    if (done.ok) {
-      const next = { index: state.index, files: isStored ? state.known : notes.files, last, kept }
-      if (!isSame(notes, next)) await writeNotes(place.folder, next)
-    }
+    const isKept = kept !== notes.kept
+    const next = { index: state.index, files: isStored ? state.known : notes.files, last, kept }
+    await Promise.all([
+      isKept && flush(place.folder),
+      isKept && gatherPacks(run, place),
+      done.ok && !isSame(notes, next) && writeNotes(place.folder, next),
+    ])
     return done
   } finally {
     // what began to wait and got nothing

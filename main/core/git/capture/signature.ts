@@ -1,4 +1,4 @@
-import type { BigIntStats } from 'node:fs'
+import { type BigIntStats, lstatSync } from 'node:fs'
 import { lstat, open } from 'node:fs/promises'
 
 /** All by which a file system tells that a file was changed or replaced. */
@@ -34,13 +34,20 @@ export async function fileSignature(file: string): Promise<string | null> {
   return found && signatureOf(found)
 }
 
-/** The file at a path given byte for byte as latin1, below `top`; null: nothing is there. */
+/**
+ * The file at a path given byte for byte as latin1, below `top`; null: nothing is
+ * there. Git has just asked about it, so that the answer is in memory: to have
+ * another thread ask would take five times as long.
+ */
 export async function lookAt(top: string, path: string): Promise<BigIntStats | null> {
-  return lstat(diskPath(top, path), { bigint: true }).catch((error: NodeJS.ErrnoException) => {
+  try {
+    return lstatSync(diskPath(top, path), { bigint: true, throwIfNoEntry: false }) ?? null
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException // node:fs throws nothing else
     // below a link that leads to itself there is nothing either
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR' || error.code === 'ELOOP') return null
+    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'ELOOP') return null
     throw error
-  })
+  }
 }
 
 /** A path given byte for byte as latin1, as the file system takes it. */

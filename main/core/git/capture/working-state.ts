@@ -5,7 +5,6 @@ import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Git } from '../git.ts'
 import type { StatusReport } from '../status-lines.ts'
-import { fileClock } from './clock.ts'
 import { type Content, type DiskFile, readFiles } from './disk-files.ts'
 import { type Changes, type Gathered, gather, movedModules, toRead } from './gather.ts'
 import type { Notes } from './notes.ts'
@@ -35,9 +34,8 @@ export type WorkingState = Gathered & {
 export async function readWorkingState(
   git: Git,
   place: Place,
-  { notes, largest, onLooking }: { notes: Notes; largest: number; onLooking: () => void },
+  { notes, clock, largest, onLooking }: { notes: Notes; clock: number; largest: number; onLooking: () => void },
 ): Promise<Result<WorkingState, FaultOf<'git-failed'>>> {
-  const clock = await fileClock(place.folder)
   const look = await lookThrough(git, place, { notes, clock, onLooking })
   if (!look.ok) return look
   const { report, closed, index } = look.value

@@ -1,8 +1,8 @@
-import { lstat, mkdir, open, symlink, writeFile } from 'node:fs/promises'
+import { mkdir, open, symlink, writeFile } from 'node:fs/promises'
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
 import type { Place } from '../capture/place.ts'
-import { diskPath, readable } from '../capture/signature.ts'
+import { diskPath, lookAt, readable } from '../capture/signature.ts'
 import type { Git } from '../git.ts'
 import { inParallel } from '../in-parallel.ts'
 import { quietGit, quietRun } from '../quiet-git.ts'
@@ -31,7 +31,9 @@ export async function writeFiles(git: Git, into: Into, steps: readonly Step[]): 
     if (!asStored.ok) return asStored
     const done = await checkOut(git, into, steps, checkedOut)
     if (!done.ok) return done
-    await inParallel(coming, atOnce, ({ path }) => lstat(diskPath(folder, path)))
+    await inParallel(coming, atOnce, async ({ path }) => {
+      if ((await lookAt(folder, path)) === null) throw new Error(`${readable(path)} was not written`)
+    })
     return ok(undefined)
   } catch (error) {
     const { message } = error as Error // node:fs throws nothing else
