@@ -1,7 +1,6 @@
 import { createHash } from 'node:crypto'
-import { type BigIntStats, createReadStream, readFile } from 'node:fs'
-import { readlink } from 'node:fs/promises'
-import { promisify } from 'node:util'
+import { type BigIntStats, createReadStream, readFileSync } from 'node:fs'
+import { readFile, readlink } from 'node:fs/promises'
 import { inParallel } from '../in-parallel.ts'
 import type { TreeEntry } from '../status-lines.ts'
 import { isSettled } from './clock.ts'
@@ -36,6 +35,8 @@ const toBeRead = ''
 /** What stays in memory between hashing and storing; the rest is read twice. */
 const held = 64 * 1024 * 1024
 const mostHeld = 1024 * 1024
+/** To have another thread read so many bytes takes longer than to read them. */
+const small = 64 * 1024
 
 /**
  * Reads files as they are, byte for byte: no line end is changed and no filter
@@ -107,16 +108,13 @@ async function hashed(
   const size = Number(found.size)
   if (size <= mostHeld && size <= room.left) {
     room.left -= size
-    const bytes = await readWhole(file)
+    const bytes = size <= small ? readFileSync(file) : await readFile(file)
     return { id: blobId(hash, bytes), content: { bytes } }
   }
   const sum = createHash(hash).update(headerOf(size))
   for await (const piece of readExactly(file, size)) sum.update(piece)
   return { id: sum.digest('hex'), content: { file, size } }
 }
-
-/** The one of `node:fs/promises` takes half as long again, for a file handle that nobody sees. */
-const readWhole = promisify(readFile)
 
 const headerOf = (size: number) => `blob ${size}\0`
 

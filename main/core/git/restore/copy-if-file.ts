@@ -1,10 +1,14 @@
-import { copyFile, lstat, mkdir } from 'node:fs/promises'
-import { dirname } from 'node:path'
+import { copyFile, mkdir } from 'node:fs/promises'
+import { posix } from 'node:path'
+import { diskPath, lookAt } from '../capture/signature.ts'
 
-/** Copies a file, and makes the folder for it; what is no file, or not there, is not copied. */
-export async function copyIfFile(from: Buffer, to: Buffer): Promise<void> {
-  const found = await lstat(from).catch(() => null)
+/**
+ * Copies a file to its place below another folder, and makes the folders for it;
+ * what is no file, or not there, is not copied. `path` is latin1, byte for byte.
+ */
+export async function copyIfFile(path: string, { from, to }: { from: string; to: string }): Promise<void> {
+  const found = await lookAt(from, path).catch(() => null)
   if (!found?.isFile()) return
-  await mkdir(Buffer.from(dirname(to.toString('latin1')), 'latin1'), { recursive: true })
-  await copyFile(from, to)
+  await mkdir(diskPath(to, posix.dirname(path)), { recursive: true })
+  await copyFile(diskPath(from, path), diskPath(to, path))
 }

@@ -36,14 +36,13 @@ export async function ignoredThen(
     for (const above of foldersAbove(going)) {
       const rule = `${above}.gitignore`
       const step = rules.get(rule)
-      const to = diskPath(folder, rule)
       await mkdir(diskPath(folder, above), { recursive: true })
       // git does not read one that is a link
-      if (step === undefined) await copyIfFile(diskPath(place.path, rule), to)
+      if (step === undefined) await copyIfFile(rule, { from: place.path, to: folder })
       else if (step.then !== null) {
         const blob = await run(['cat-file', 'blob', step.then.id])
         if (blob.exit !== 0) return fail(failureOf(['cat-file'], blob))
-        await writeFile(to, blob.stdout, 'latin1')
+        await writeFile(diskPath(folder, rule), blob.stdout, 'latin1')
       }
     }
     const args = ['check-ignore', '--no-index', '-z', '--stdin']

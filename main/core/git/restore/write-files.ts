@@ -114,7 +114,7 @@ async function checkOut(
   await inParallel(foldersAbove(paths), atOnce, async (above) => {
     const name = `${above}.gitattributes`
     const isNew = changing.has(name) || foldersAbove([name]).some((one) => changing.has(one.slice(0, -1)))
-    if (!isNew) await copyIfFile(diskPath(place.path, name), diskPath(folder, name))
+    if (!isNew) await copyIfFile(name, { from: place.path, to: folder })
   })
   const index = `${folder}.index`
   const files = checkedOut.flatMap(({ path, then }) => (then === null ? [] : [{ path, entry: then }]))
