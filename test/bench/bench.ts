@@ -1,3 +1,4 @@
+import { removeFolders } from './bench-folder.ts'
 import { git } from './git.ts'
 import { firstToken, hostMemory, startTime } from './host.ts'
 import { idle } from './idle.ts'
@@ -32,9 +33,13 @@ if (unknown.length > 0) {
 }
 
 const measures: Measure[] = []
-for (const [name, bench] of Object.entries(benches)) {
-  if (asked.length > 0 && !asked.includes(name)) continue
-  console.error(`measuring ${name}…`)
-  measures.push(...[await bench()].flat())
+try {
+  for (const [name, bench] of Object.entries(benches)) {
+    if (asked.length > 0 && !asked.includes(name)) continue
+    console.error(`measuring ${name}…`)
+    measures.push(...[await bench()].flat())
+  }
+} finally {
+  removeFolders()
 }
 console.log(table(measures))

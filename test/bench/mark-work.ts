@@ -5,7 +5,7 @@ import { gitWith } from '../../main/core/git/git.ts'
 import { restoreFiles } from '../../main/core/git/restore-files.ts'
 import { type Snapshot, snapshotWorktree } from '../../main/core/git/snapshot.ts'
 import type { Result } from '../../preload/protocol/result.ts'
-import { temporaryFolder } from '../helpers/temporary.ts'
+import { benchFolder } from './bench-folder.ts'
 import { contentOf, makeLargeRepository, pathOf } from './large-repository.ts'
 import { timed } from './with-host.ts'
 
@@ -15,8 +15,8 @@ export type MarkWork = Awaited<ReturnType<typeof markWork>>
 const largest = 20 * 1024 * 1024
 
 export async function markWork(files: number) {
-  const folder = temporaryFolder()
-  const path = join(folder.path, 'repository')
+  const folder = benchFolder()
+  const path = join(folder, 'repository')
   await makeLargeRepository(path, files)
   const git = gitWith(process.env)
   let marks = 0
@@ -36,7 +36,7 @@ export async function markWork(files: number) {
     if (run.exit !== 0) throw new Error(run.stderr)
     return run.stdout
   }
-  const index = join(folder.path, 'index')
+  const index = join(folder, 'index')
   await mark()
   return {
     mark,
@@ -58,7 +58,6 @@ export async function markWork(files: number) {
       await typed(['add', '--all'], index)
       return timed(() => typed(['read-tree', '--reset', '-u', `${snapshot}^{tree}`], index))
     },
-    remove: () => folder.remove(),
   }
 }
 

@@ -19,12 +19,8 @@ export async function marks(): Promise<Measure[]> {
   for (const { files, rounds, most } of sizes) {
     const where = `${files.toLocaleString('en')} files`
     const work = await markWork(files)
-    try {
-      measures.push(...(await markRows(work, rounds, { where, most })), await restoreRow(work, rounds, where))
-      if (files === sizes[0]?.files) measures.push(...(await growthRows(work)))
-    } finally {
-      work.remove()
-    }
+    measures.push(...(await markRows(work, rounds, { where, most })), await restoreRow(work, rounds, where))
+    if (files === sizes[0]?.files) measures.push(...(await growthRows(work)))
   }
   return measures
 }

@@ -6,7 +6,8 @@ import type { FastGitReads } from '../../main/core/git/reads/choose-reads.ts'
 import type { GitReads } from '../../main/core/git/reads/git-reads.ts'
 import { systemReads } from '../../main/core/git/reads/system-reads.ts'
 import { type ReadName, readNames } from '../../preload/protocol/reader.ts'
-import { runGit, temporaryFolder, writeFiles } from '../helpers/temporary.ts'
+import { runGit, writeFiles } from '../helpers/temporary.ts'
+import { benchFolder } from './bench-folder.ts'
 import { makeLargeRepository } from './large-repository.ts'
 import type { Measure } from './table.ts'
 import { timed } from './with-host.ts'
@@ -28,19 +29,14 @@ export async function reads(): Promise<Measure[]> {
   const git: Reader = { name: 'git', reads: systemReads(gitWith(process.env)) }
   const measures: Measure[] = []
   for (const files of sizes) {
-    const folder = temporaryFolder()
-    try {
-      const repository = await makeRepository(join(folder.path, 'repository'), files)
-      const where = `${files.toLocaleString('en')} files`
-      for (const name of readNames) {
-        measures.push(...(await rowsOf({ name, where, git, other }, repository, Array(1).fill(repository.path))))
-        measures.push(...(await rowsOf({ name, where, git, other }, repository, Array(atOnce).fill(repository.path))))
-        if (files === 5000) {
-          measures.push(...(await rowsOf({ name, where: 'worktrees', git, other }, repository, repository.places)))
-        }
+    const repository = await makeRepository(join(benchFolder(), 'repository'), files)
+    const where = `${files.toLocaleString('en')} files`
+    for (const name of readNames) {
+      measures.push(...(await rowsOf({ name, where, git, other }, repository, Array(1).fill(repository.path))))
+      measures.push(...(await rowsOf({ name, where, git, other }, repository, Array(atOnce).fill(repository.path))))
+      if (files === 5000) {
+        measures.push(...(await rowsOf({ name, where: 'worktrees', git, other }, repository, repository.places)))
       }
-    } finally {
-      folder.remove()
     }
   }
   return measures

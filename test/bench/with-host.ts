@@ -2,7 +2,8 @@ import { join } from 'node:path'
 import { openTestPage, type TestPage } from '../contract/page.ts'
 import { type HostOptions, type RunningHost, startHost } from '../e2e/start-host.ts'
 import { socketPage } from '../helpers/socket-page.ts'
-import { makeRepository, temporaryFolder } from '../helpers/temporary.ts'
+import { makeRepository } from '../helpers/temporary.ts'
+import { benchFolder } from './bench-folder.ts'
 import { type Pace, streamServer } from './stream-server.ts'
 
 export type Bench = {
@@ -16,12 +17,12 @@ export async function withHost<T>(
   work: (bench: Bench) => Promise<T>,
   make: (repository: string) => void | Promise<void> = makeRepository,
 ): Promise<T> {
-  const folder = temporaryFolder()
+  const folder = benchFolder()
   const server = await streamServer(pace)
-  const repository = join(folder.path, 'sample')
+  const repository = join(folder, 'sample')
   const options: HostOptions = {
     repository,
-    home: join(folder.path, 'home'),
+    home: join(folder, 'home'),
     approval: 'full',
     environment: { OPENAI_BASE_URL: server.baseUrl, OPENAI_API_KEY: 'bench' },
   }
@@ -40,7 +41,6 @@ export async function withHost<T>(
   } finally {
     for (const host of hosts) await host.end('SIGKILL')
     server.close()
-    folder.remove()
   }
 }
 
