@@ -67,16 +67,19 @@ export async function makeWorktree(
   const mode = wish.branch === null ? 'make' : 'attach-or-make'
   const place = { repository, path, base: wish.start?.commit ?? base, branch, mode } as const
   const files = { from: repository, to: path }
-  const [added, found] = await Promise.all([
-    project.write((writing) => beginFilled(project, writing, place, wish.start)),
-    findIncluded(git, files),
-  ])
+  let looking: Promise<[Awaited<ReturnType<typeof findIncluded>>, string | null]> | null = null
+  const look = () => {
+    looking ??= Promise.all([findIncluded(git, files), branchId(git, repository, base)])
+    return looking
+  }
+  const added = await project.write((writing) => beginFilled(project, writing, { at: place, beside: look }, wish.start))
   if (!added.ok) return added
+  const [found, baseId] = await look()
   return ok({
     path: added.value.path,
     branch,
     head: added.value.head,
-    base: (await branchId(git, repository, base)) === null ? null : base,
+    base: baseId === null ? null : base,
     madeBranch: added.value.made,
     begun: added.value.begun,
     notes: [
@@ -90,13 +93,13 @@ export async function makeWorktree(
 async function beginFilled(
   project: Project,
   git: Git,
-  at: NewWorktree & { branch: string },
+  { at, beside }: { at: NewWorktree & { branch: string }; beside: () => void },
   start: WorktreeWish['start'],
 ): Promise<Result<AddedWorktree & { begun: string }, WorktreeFault>> {
   const { repository, path, branch } = at
   const there = start && (await branchId(git, repository, branch))
   if (start && there !== null && there !== start.commit) return fail({ kind: 'branch-apart', branch })
-  const added = await beginWorktree(project, git, at)
+  const added = await beginWorktree(project, git, at, beside)
   if (!added.ok || start === null) return added
   const filled = await restoreSnapshot(git, { path, snapshot: start.snapshot })
   if (filled.ok) return added
@@ -110,12 +113,14 @@ export async function beginWorktree(
   { info, database, clock }: Project,
   git: Git,
   at: NewWorktree,
+  beside?: () => void,
 ): Promise<Result<AddedWorktree & { begun: string }, AddFault>> {
   const begun = randomUUID()
   const { path, branch } = at
-  const added = await addWorktree(git, at, async ({ head, made }) => {
+  const note = async ({ head, made }: { head: string; made: boolean }) => {
     await database.write([beginWork(info.id, begun, { kind: 'addition', path, branch, head, made }, clock())])
-  })
+  }
+  const added = await addWorktree(git, at, { note, ...(beside && { beside }) })
   if (added.ok) return ok({ ...added.value, begun })
   await database.write([endWork(begun)])
   return added

@@ -51,6 +51,11 @@ export type AddFault = FaultOf<
   | 'git-failed'
 >
 
+type Meanwhile = {
+  note?: (begun: { head: string; made: boolean }) => Promise<void>
+  beside?: () => void
+}
+
 /**
  * Checks out a branch in a worktree of its own (git-worktree(1)), which
  * `git status` of the repository does not show.
@@ -60,12 +65,12 @@ export type AddFault = FaultOf<
  * worktree by then. Runs as one job of the repository's write queue.
  *
  * `note` is awaited before anything is made, so that what a crash leaves can be
- * taken back (`takeBackWorktree`).
+ * taken back (`takeBackWorktree`). `beside` is called when git is at work.
  */
 export async function addWorktree(
   git: Git,
   at: NewWorktree,
-  note: (begun: { head: string; made: boolean }) => Promise<void> = async () => undefined,
+  { note, beside }: Meanwhile = {},
 ): Promise<Result<AddedWorktree, AddFault>> {
   if (await exists(at.path)) return fail({ kind: 'worktree-in-the-way', path: at.path })
   const forgotten = (await isListed(at)) ? await forgetMissing(git, at) : ok(undefined)
@@ -73,17 +78,19 @@ export async function addWorktree(
   const choice = await chooseBranch(git, at)
   if (!choice.ok) return choice
   const { head, made } = choice.value
-  await note({ head, made })
+  await note?.({ head, made })
 
   await excludeFolder(at.repository, dirname(at.path))
   const folder = dirname(at.path)
   const firstMade = await mkdir(folder, { recursive: true }).catch(() => null)
   if (firstMade === null) return fail({ kind: 'worktree-in-the-way', path: folder })
 
-  const [run, lag] = await Promise.all([
+  const adding = Promise.all([
     git(at.repository, ['worktree', 'add', ...argumentsFor(at, choice.value)]),
     made ? lagOf(git, at.repository, at.base) : null,
   ])
+  beside?.()
+  const [run, lag] = await adding
   const notes: WorktreeNote[] = []
   if (run.exit !== 0) {
     const fault = faultOf(at, reasonOf(run))

@@ -62,8 +62,9 @@ export async function findIncluded(
   const closed = await ignoredFolders(git, from)
   if (!closed.ok) return closed
 
-  const folder = await mkdtemp(join(tmpdir(), 'ikigai-include-'))
+  let folder: string | null = null
   try {
+    folder = await mkdtemp(join(tmpdir(), 'ikigai-include-'))
     const patterns = join(folder, 'patterns')
     await writeFile(patterns, patternsFor(lines, closed.value).join('\n'))
     const run = await git(from, ['ls-files', '-z', '--others', '--ignored', `--exclude-from=${patterns}`])
@@ -74,8 +75,11 @@ export async function findIncluded(
       .split('\0')
       .filter((path) => path !== '' && !path.endsWith('/') && !path.startsWith(inside))
     return ok({ files, missing: list === null ? [] : await missingOf(git, from, lines, files) })
+  } catch (error) {
+    const { message } = error as Error // node:fs throws nothing else
+    return fail({ kind: 'git-failed', verb: 'ls-files', reason: message })
   } finally {
-    await rm(folder, { recursive: true, force: true })
+    if (folder !== null) await rm(folder, { recursive: true, force: true })
   }
 }
 

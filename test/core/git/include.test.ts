@@ -1,6 +1,6 @@
 import { lstatSync, mkdirSync, readFileSync, readlinkSync, symlinkSync } from 'node:fs'
 import { join } from 'node:path'
-import { afterEach, beforeEach, describe, expect, test } from 'vitest'
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest'
 import { gitWith } from '../../../main/core/git/git.ts'
 import { copyIncluded, findIncluded } from '../../../main/core/git/include.ts'
 import { makeRepository, runGit, temporaryFolder, writeFiles } from '../../helpers/temporary.ts'
@@ -104,5 +104,16 @@ describe('what a new worktree gets', () => {
     start({ '.worktreeinclude': '# nothing\n' })
     writeFiles(from, { '.env': '' })
     expect(await copy()).toEqual({ files: [], leftOut: [], missing: [] })
+  })
+
+  test('is not known where there is no room for asking git', async () => {
+    start({ 'a.ts': '' })
+    vi.stubEnv('TMPDIR', join(folder.path, 'nowhere'))
+    try {
+      const found = await findIncluded(git, { from, to })
+      expect(found).toMatchObject({ ok: false, fault: { kind: 'git-failed', reason: expect.stringMatching(/ENOENT/) } })
+    } finally {
+      vi.unstubAllEnvs()
+    }
   })
 })
