@@ -6,8 +6,11 @@
 export async function scrollTree(pixels: number): Promise<{ moving: number[]; still: number[] }> {
   const box = document.querySelector('[role="tree"][aria-label="Marks"]')?.parentElement
   if (!box) throw new Error('no tree of marks is shown')
-  box.scrollTop = box.scrollHeight
-  await frame(() => undefined)
+  // a tree that has just come is not as high as it will be; one of a few marks stays so
+  for (let waited = 0; box.scrollTop === 0 && waited < 60; waited += 1) {
+    box.scrollTop = box.scrollHeight
+    await frame(() => undefined)
+  }
   const moving: number[] = []
   while (box.scrollTop > 0) {
     moving.push(
