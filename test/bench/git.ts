@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process'
+import { promisify } from 'node:util'
 import { gitSteps, type Step } from './git-steps.ts'
 import { type GitWork, withGitWork } from './git-work.ts'
 import type { Measure } from './table.ts'
@@ -39,13 +41,17 @@ async function measured(work: GitWork, rounds: number, where: string): Promise<M
   return measures
 }
 
-/** Both sides of a step, round by round; who goes second finds the files of the first in memory, so they take turns. */
+/**
+ * Both sides of a step, round by round; who goes second finds the files of the first in memory, so they take turns. The
+ * disk has written what the other side left to it before a side begins.
+ */
 async function inTurn({ ours, bare }: Step, { settled }: GitWork, rounds: number) {
   const taken: { ours: number[][]; bare: number[][] } = { ours: [], bare: [] }
   for (let round = 0; round < rounds; round += 1) {
     const sides = [async () => taken.ours.push(await ours(round)), async () => taken.bare.push(await bare(round))]
     for (const side of round % 2 === 0 ? sides : sides.reverse()) {
       await settled()
+      await promisify(execFile)('sync')
       await side()
     }
   }

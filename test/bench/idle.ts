@@ -32,7 +32,11 @@ async function work(page: TestPage): Promise<void> {
   await page.until((state) => state.agents.every(({ run, head }) => run.state === 'idle' && head !== null))
 }
 
+/** A new worktree is looked at once more when its files are older than a second. */
+const settling = 3000
+
 async function idleTimes(pid: number): Promise<number[]> {
+  await new Promise((resolve) => setTimeout(resolve, settling))
   await quiet(pid)
   const times: number[] = []
   for (let window = 0; window < windows; window += 1) {
