@@ -16,7 +16,6 @@ import { isWithin, realPlace } from '../git/git-folder.ts'
 import { copyIncluded, findIncluded, type Included } from '../git/include.ts'
 import { branchId } from '../git/merge/branch-ids.ts'
 import { restoreSnapshot, type SnapshotRestoreFault } from '../git/restore-snapshot.ts'
-import { settleIndexLater } from '../git/settle-index.ts'
 import type { Project } from '../project.ts'
 import { beginWork, endWork } from '../store/unfinished.ts'
 import { finishAddition } from './finish-addition.ts'
@@ -111,7 +110,7 @@ async function beginFilled(
 
 /** Adds a worktree that the next start takes back, unless an agent is opened in it and the work it is `begun` as ended. */
 export async function beginWorktree(
-  { info, database, clock, git: reading }: Project,
+  { info, database, clock }: Project,
   git: Git,
   at: NewWorktree,
   beside?: () => void,
@@ -122,10 +121,7 @@ export async function beginWorktree(
     await database.write([beginWork(info.id, begun, { kind: 'addition', path, branch, head, made }, clock())])
   }
   const added = await addWorktree(git, at, { note, ...(beside && { beside }) })
-  if (added.ok) {
-    settleIndexLater(reading, added.value.path)
-    return ok({ ...added.value, begun })
-  }
+  if (added.ok) return ok({ ...added.value, begun })
   await database.write([endWork(begun)])
   return added
 }

@@ -5,6 +5,7 @@ import { append } from '../conversation/append.ts'
 import type { Git } from '../git/git.ts'
 import { letGo, restoreIgnored } from '../git/keep-ignored.ts'
 import { restoreSnapshot } from '../git/restore-snapshot.ts'
+import { settleIndexLater } from '../git/settle-index.ts'
 import type { Project } from '../project.ts'
 import { readOpenAgents } from '../store/agents.ts'
 import { type ClosedAgent, readKept, reopenStatement } from '../store/closed-agents.ts'
@@ -41,7 +42,9 @@ async function restoreKept(project: Project, kept: ClosedAgent): Promise<Result<
   }
   const agent = (await readOpenAgents(project.database, project.info.id)).find((one) => one.id === id)
   if (!agent) return fail({ kind: 'no-agent', name: kept.name, names: [] })
-  project.live.set(id, liveAgent(id))
+  const live = liveAgent(id)
+  project.live.set(id, live)
+  if (back.value) settleIndexLater(project.git, { path: agent.directory, agentId: id, signal: live.closing.signal })
   project.feed.emit({ type: 'agent-restored', agent })
   for (const message of await readQueue(project.database, id)) {
     project.feed.emit({ type: 'message-queued', agentId: id, message })

@@ -3,7 +3,8 @@ import type { FaultOf } from '../../../preload/protocol/faults.ts'
 import { noUsage } from '../../../preload/protocol/reduce.ts'
 import { ok, type Result } from '../../../preload/protocol/result.ts'
 import type { Agent } from '../../../preload/protocol/state.ts'
-import { agentOf, type Project } from '../project.ts'
+import { settleIndexLater } from '../git/settle-index.ts'
+import { agentOf, liveOf, type Project } from '../project.ts'
 import { insertAgent, unknownStatus, updateAgent } from '../store/agents.ts'
 import type { Statement } from '../store/database.ts'
 import { readContextTokens } from '../store/entries.ts'
@@ -84,6 +85,7 @@ async function makeHelper(project: Project, wish: HelperWish, name: string): Pro
     await project.write((git) => finishAddition(project, git, { id: begun, addition }))
     throw error
   }
+  settleIndexLater(project.git, { path, agentId: agent.id, signal: liveOf(project, agent.id).closing.signal })
   return ok({ agent, notes })
 }
 

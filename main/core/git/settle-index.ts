@@ -9,14 +9,21 @@ import { copyIndex } from './index-copy.ts'
 /** Milliseconds. The clock of an index counts whole seconds. */
 const older = 1500
 
+type At = {
+  path: string
+  agentId?: string
+  /** Ends it. */
+  signal?: AbortSignal
+}
+
 /** Does `settleIndex` once the files of a worktree that was just made are older than the second. Nobody waits for it. */
-export function settleIndexLater(git: Git, path: string): void {
+export function settleIndexLater(git: Git, at: At & { signal: AbortSignal }): void {
   const settle = async () => {
-    await setTimeout(older, undefined, { ref: false })
-    await settleIndex(git, path)
+    await setTimeout(older, undefined, { ref: false, signal: at.signal })
+    await settleIndex(git, at)
   }
   settle().catch((error: unknown) => {
-    // the disk: each look at the worktree goes on taking longer
+    // the disk, or the agent closes: each look at the worktree goes on taking longer
     if (!(error instanceof Error && 'code' in error)) throw error
   })
 }
@@ -30,7 +37,7 @@ export function settleIndexLater(git: Git, path: string): void {
  * Git does that with a copy of the index, which takes the place of the user's
  * where that is as it was: under git's own lock, and no longer than that takes.
  */
-export async function settleIndex(git: Git, path: string): Promise<void> {
+export async function settleIndex(git: Git, { path, agentId, signal }: At): Promise<void> {
   const place = await placeOf(path)
   if (!place.ok) return
   const index = join(place.value.gitFolder, 'index')
@@ -39,11 +46,14 @@ export async function settleIndex(git: Git, path: string): Promise<void> {
     const of = await indexSignature(index)
     await copyIndex(index, copy)
     const before = await fileSignature(copy)
-    const env = { GIT_INDEX_FILE: copy, GIT_OPTIONAL_LOCKS: '1' }
     const looked = await git(
       path,
       ['-c', 'core.hooksPath=/dev/null', 'status', '--porcelain', '--untracked-files=no'],
-      { env },
+      {
+        env: { GIT_INDEX_FILE: copy, GIT_OPTIONAL_LOCKS: '1' },
+        ...(agentId !== undefined && { for: agentId }),
+        ...(signal && { signal }),
+      },
     )
     if (looked.exit !== 0 || (await fileSignature(copy)) === before) return
     const lock = `${index}.lock`
@@ -56,5 +66,7 @@ export async function settleIndex(git: Git, path: string): Promise<void> {
     else await rm(lock)
   } finally {
     await rm(copy, { force: true })
+    // of a git that was ended
+    await rm(`${copy}.lock`, { force: true })
   }
 }

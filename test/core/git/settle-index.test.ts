@@ -42,7 +42,7 @@ const meanwhile =
 describe('the index of a new worktree', () => {
   test('is younger than its files from then on, and says the same', async () => {
     const before = staged()
-    await settleIndex(git, path)
+    await settleIndex(git, { path })
     expect(seconds()).toBeGreaterThan(then)
     expect(staged()).toBe(before)
     expect(runGit(path, 'status', '--porcelain')).toBe('')
@@ -52,7 +52,7 @@ describe('the index of a new worktree', () => {
   test('does not hide what changed in the second in which it was written', async () => {
     writeFileSync(join(path, 'a.txt'), 'ONE\n')
     utimesSync(join(path, 'a.txt'), then, then)
-    await settleIndex(git, path)
+    await settleIndex(git, { path })
     expect(runGit(path, 'status', '--porcelain')).toBe(' M a.txt\n')
   })
 
@@ -61,21 +61,21 @@ describe('the index of a new worktree', () => {
       writeFiles(path, { 'new.txt': 'new\n' })
       runGit(path, 'add', 'new.txt')
     }
-    await settleIndex(meanwhile(work), path)
+    await settleIndex(meanwhile(work), { path })
     expect(runGit(path, 'status', '--porcelain')).toBe('A  new.txt\n')
     expect(existsSync(`${index}.lock`)).toBe(false)
 
     utimesSync(index, then, then)
     const before = readFileSync(index)
     const lock = () => writeFileSync(`${index}.lock`, 'somebody else')
-    await settleIndex(meanwhile(lock), path)
+    await settleIndex(meanwhile(lock), { path })
     expect(readFileSync(index)).toEqual(before)
     expect(readFileSync(`${index}.lock`, 'utf8')).toBe('somebody else')
   })
 
   test('of a worktree that is gone is nobody’s business', async () => {
     runGit(join(folder.path, 'sample'), 'worktree', 'remove', path)
-    await settleIndex(git, path)
+    await settleIndex(git, { path })
     expect(existsSync(path)).toBe(false)
   })
 })
