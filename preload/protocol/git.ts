@@ -63,6 +63,8 @@ export type Hindrance =
   | { kind: 'target-changed'; path: string; files: string[] }
   /** Somebody has a merge or a rebase under way in the target's or the source's worktree. */
   | { kind: 'underway'; path: string; what: Exclude<WorkStatus['underway'], null> }
+  /** The target is checked out in two worktrees, and only one of them would follow. */
+  | { kind: 'checked-out-twice'; paths: [string, string] }
   /** git is set to fast-forward only (`merge.ff`), and the target has commits of its own. */
   | { kind: 'only-fast-forward' }
   /** The target has all of it by other commits: a squash or a rebase would have nothing to write. */

@@ -1,4 +1,4 @@
-import { useState } from 'react'
+import { type ReactNode, useState } from 'react'
 import type { Hindrance, MergeStrategy } from '../../preload/protocol/git.ts'
 import type { Agent } from '../../preload/protocol/state.ts'
 import { ChangesDialog } from '../git/ChangesDialog.tsx'
@@ -23,16 +23,33 @@ type Props = {
 /** What stands in the way of a merge, with a way out of it. */
 export function HindranceCard({ hindrance, strategy, called, again, onStrategy }: Props) {
   if ('path' in hindrance) return <InWorktree hindrance={hindrance} called={called} again={again} />
-  const instead = hindrance.kind === 'nothing-left' ? 'merge' : 'rebase'
+  if (hindrance.kind === 'checked-out-twice') {
+    const [one, other] = hindrance.paths
+    const where = `${called} is checked out both in ${one} and in ${other}`
+    return (
+      <Card words={`${where}, and only one of them would follow. Check out another branch in one of them first.`}>
+        <Button onClick={again}>Check again</Button>
+      </Card>
+    )
+  }
+  const isLeft = hindrance.kind === 'nothing-left'
+  const instead = isLeft ? 'merge' : 'rebase'
+  const words = isLeft
+    ? `${called} has all of these changes by other commits, so there is nothing left to ${strategy}.`
+    : `git is set to fast-forward only (merge.ff), and ${called} has commits of its own, so it takes no merge commit.`
+  return (
+    <Card words={words}>
+      <Button onClick={() => onStrategy(instead)}>{strategyWords[instead]} instead</Button>
+    </Card>
+  )
+}
+
+function Card({ words, children }: { words: string; children: ReactNode }) {
   return (
     <section className="warn-card" aria-label="In the way">
       <div className="warn-card-head">
-        <p>
-          {hindrance.kind === 'nothing-left'
-            ? `${called} has all of these changes by other commits, so there is nothing left to ${strategy}.`
-            : `git is set to fast-forward only (merge.ff), and ${called} has commits of its own, so it takes no merge commit.`}
-        </p>
-        <Button onClick={() => onStrategy(instead)}>{strategyWords[instead]} instead</Button>
+        <p>{words}</p>
+        {children}
       </div>
     </section>
   )
@@ -44,23 +61,20 @@ function InWorktree({ hindrance, called, again }: { hindrance: Placed; called: s
     ({ directory, kind, ownWorktree }) => directory === hindrance.path && (ownWorktree || kind === 'root'),
   )
   return (
-    <section className="warn-card" aria-label="In the way">
-      <div className="warn-card-head">
-        <p>{sentence(hindrance, called, at)}</p>
-        {at && hindrance.kind === 'target-changed' ? <CommitThere agent={at} again={again} /> : null}
-        {at && hindrance.kind === 'underway' ? (
-          <Button
-            onClick={() => {
-              closeDialog()
-              show(at.id)
-            }}
-          >
-            Go to {at.name}
-          </Button>
-        ) : null}
-        {at ? null : <Button onClick={again}>Check again</Button>}
-      </div>
-    </section>
+    <Card words={sentence(hindrance, called, at)}>
+      {at && hindrance.kind === 'target-changed' ? <CommitThere agent={at} again={again} /> : null}
+      {at && hindrance.kind === 'underway' ? (
+        <Button
+          onClick={() => {
+            closeDialog()
+            show(at.id)
+          }}
+        >
+          Go to {at.name}
+        </Button>
+      ) : null}
+      {at ? null : <Button onClick={again}>Check again</Button>}
+    </Card>
   )
 }
 

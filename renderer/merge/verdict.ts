@@ -22,6 +22,8 @@ export function verdictOf(preview: MergePreview, target: string): Verdict {
     return { tone: 'warn', words: `a ${hindrance.what} is under way`, detail: `in ${hindrance.path}` }
   if (hindrance?.kind === 'target-changed')
     return { tone: 'warn', words: `${target} has changes in the way`, detail: listed(hindrance.files) }
+  if (hindrance?.kind === 'checked-out-twice')
+    return { tone: 'warn', words: `${target} is checked out twice`, detail: `in ${hindrance.paths.join(' and ')}` }
   if (hindrance?.kind === 'only-fast-forward')
     return { tone: 'warn', words: `${target} takes no merge commits`, detail: 'merge.ff is only: squash or rebase' }
   if (hindrance?.kind === 'nothing-left')

@@ -155,6 +155,17 @@ describe('merging', () => {
     expect([...(await hindrances('squash')), ...(await hindrances('rebase'))]).toEqual([])
   })
 
+  test('says that a branch which is checked out twice would not follow everywhere', async () => {
+    await type('/agent new oauth --worktree')
+    work('oauth', { 'b.txt': 'b\n' })
+    const other = `${repository}-other`
+    runGit(repository, 'worktree', 'add', '--quiet', '--force', other, 'main')
+    const { id: agentId } = opened.agent('oauth')
+    const preview = await value(opened.call('merge.preview', { agentId, target: 'main', strategy: 'merge' }))
+    expect(preview.hindrances).toEqual([{ kind: 'checked-out-twice', paths: [repository, other] }])
+    runGit(repository, 'worktree', 'remove', other)
+  })
+
   test('shows each file that it would bring, its odd name and its former one', async () => {
     await type('/agent new oauth --worktree')
     const directory = work('oauth', { ':(top)a': 'x\n' })
