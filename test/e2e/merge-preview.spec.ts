@@ -2,6 +2,7 @@ import { renameSync } from 'node:fs'
 import { expect } from '@playwright/test'
 import { runGit } from '../helpers/temporary.ts'
 import { type App, test } from './ikigai.ts'
+import { look } from './looking.ts'
 import { movedOn, oauthWork, reconsidered } from './looks-work.ts'
 
 const dialog = ({ page }: App, name: string) => page.getByRole('dialog', { name })
@@ -78,6 +79,23 @@ test('a rebase that would come to a stop is not offered, and one that goes is', 
   await done.getByRole('button', { name: 'Undo' }).click()
   await expect(done).toContainText('Undone: main is back')
   expect(subjects(app)).toEqual(before)
+})
+
+test('a target that is checked out twice is named with both its places, and looked at again', async ({ start }) => {
+  const app = await start()
+  await oauthWork(app)
+  const other = `${app.repository}-other`
+  runGit(app.repository, 'worktree', 'add', '--quiet', '--force', other, 'main')
+  const merge = await preview(app)
+  const button = merge.getByRole('button', { name: 'Merge', exact: true })
+  const hindrance = merge.getByRole('region', { name: 'In the way' })
+  await expect(hindrance).toContainText(`main is checked out both in ${app.repository} and in ${other}`)
+  await expect(button).toBeDisabled()
+  await look(app, 'merge-twice')
+  runGit(app.repository, 'worktree', 'remove', other)
+  await hindrance.getByRole('button', { name: 'Check again' }).press('Enter')
+  await expect(hindrance).toBeHidden()
+  await expect(button).toBeEnabled()
 })
 
 test('where the target took a commit over, a merge may conflict, and a rebase leaves that one out', async ({
