@@ -63,13 +63,13 @@ export async function snapshotWorktree(git: Git, wish: SnapshotWish): Promise<Re
   const how = { largest, moved, stores: true }
   return withWorkingState(git, path, how, async (captured): Promise<Result<Snapshot, SnapshotFault>> => {
     const { state, store } = captured
-    const { head, branch, missed, digest } = state
+    const { head, branch, alike, missed, digest } = state
     const found = { head, branch, leftOut: inText(missed) }
     const before = previous === null ? null : await earlier(git, captured, previous)
     if (previous !== null && before?.state === digest) {
       return ok({ ...found, id: previous, tree: before.tree, made: false })
     }
-    const trailers = trailersOf({ parents: parentsOf(state), state: digest, missed })
+    const trailers = trailersOf({ parents: parentsOf(state), state: digest, alike, missed })
     const stored = await store({ ref, message: `${message}\n\n${trailers}` })
     if (!stored.ok) return stored
     const { tree, commit } = stored.value

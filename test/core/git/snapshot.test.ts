@@ -217,6 +217,17 @@ describe('a snapshot', () => {
     expect(readdirSync(folder.path)).toEqual(['sample'])
   })
 
+  test('brings back the line ends of a file that git has as it is, and would check out otherwise', async () => {
+    const ends = '\n\r\none\rtwo'
+    makeRepository(path, { '.gitattributes': 'a binary\n', a: ends })
+    runGit(path, 'config', 'core.autocrlf', 'true')
+    writeFiles(path, { '.gitattributes': '* text\n' })
+    await snapshot()
+    rmSync(join(path, 'a'))
+    succeeded(await restoreSnapshot(git, { path, snapshot: ref }))
+    expect(readFileSync(join(path, 'a'), 'utf8')).toBe(ends)
+  })
+
   test('of what is already kept leaves nothing behind in the git folder', async () => {
     makeRepository(path)
     const { id } = await snapshot()

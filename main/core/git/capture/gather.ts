@@ -22,6 +22,8 @@ export type Gathered = {
   sides: Changes
   /** Paths whose content was read from disk, since git says that it differs from the index. */
   read: Set<string>
+  /** Those of them that have the very bytes of the index: git would put others in their place (line ends, filters). */
+  alike: string[]
   missed: Missed[]
 }
 
@@ -44,6 +46,7 @@ export function gather(
   const staged: Changes = new Map()
   const sides: Changes = new Map()
   const read = new Set<string>()
+  const alike: string[] = []
   const missed: Missed[] = []
   for (const line of report.lines) {
     const { path } = line
@@ -62,6 +65,7 @@ export function gather(
     if (found?.kind === 'file') {
       files.set(path, found.entry)
       read.add(path)
+      if (instead?.id === found.entry.id) alike.push(path)
     } else if (found?.kind === 'left') {
       const { kind: _, ...why } = found
       missed.push({ path, ...why })
@@ -77,7 +81,7 @@ export function gather(
     }
   }
   const isStaged = report.head === null || staged.size > 0
-  return { files, staged: isStaged ? staged : null, sides, read, missed }
+  return { files, staged: isStaged ? staged : null, sides, read, alike, missed }
 }
 
 /** Submodules that are at another commit than the index says. */

@@ -14,14 +14,22 @@ export type SnapshotCommit = {
   merge: string | null
   /** The digest of the working state; null: it is a commit of another kind. */
   state: string | null
+  /** Paths that were read from disk and had the bytes of the index, latin1. */
+  alike: string[]
   missed: Missed[]
 }
 
 /** The end of a snapshot's message, from which `readSnapshot` knows what it is. */
-export function trailersOf(of: { parents: readonly ParentKind[]; state: string; missed: readonly Missed[] }): string {
+export function trailersOf(of: {
+  parents: readonly ParentKind[]
+  state: string
+  alike: readonly string[]
+  missed: readonly Missed[]
+}): string {
   const lines = [
     `${keys.parents}: ${of.parents.join(' ')}`,
     `${keys.state}: ${of.state}`,
+    ...of.alike.map((path) => `${keys.alike}: ${quoted(path)}`),
     ...of.missed.map(({ path, why, bytes }) => `${keys.missed}: ${why} ${bytes ?? '-'} ${quoted(path)}`),
   ]
   return lines.map((line) => `${line}\n`).join('')
@@ -30,6 +38,7 @@ export function trailersOf(of: { parents: readonly ParentKind[]; state: string; 
 const keys = {
   parents: 'Ikigai-Parents',
   state: 'Ikigai-State',
+  alike: 'Ikigai-As-Read',
   missed: 'Ikigai-Left-Out',
 }
 
@@ -50,6 +59,7 @@ export async function readSnapshot(
   return ok({
     ...{ tree, message, head: parentOf('head'), index: parentOf('index'), merge: parentOf('merge') },
     state: valuesOf(keys.state)[0] ?? null,
+    alike: valuesOf(keys.alike).map((text) => unquoted(text.slice(1, -1))),
     missed: valuesOf(keys.missed).flatMap(missedIn),
   })
 }
@@ -66,7 +76,9 @@ export function commitIn(text: string): { tree: string; parents: string[]; messa
 function missedIn(text: string): Missed[] {
   const [, why, bytes, path] = /^(too-large|unreadable|nested-repository|submodule) (-|\d+) "(.*)"$/.exec(text) ?? []
   if (path === undefined) return []
-  const name = path.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))
   // the expression above lets no other through
-  return [{ path: name, why: why as Missed['why'], ...(bytes === '-' ? {} : { bytes: Number(bytes) }) }]
+  return [{ path: unquoted(path), why: why as Missed['why'], ...(bytes === '-' ? {} : { bytes: Number(bytes) }) }]
 }
+
+const unquoted = (text: string) =>
+  text.replace(/\\(\d{3})/g, (_, octal: string) => String.fromCharCode(Number.parseInt(octal, 8)))

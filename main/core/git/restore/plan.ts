@@ -21,7 +21,7 @@ export type Plan = {
 
 /** A snapshot whose files are to come. */
 export type Coming = SnapshotCommit & {
-  /** The paths that it has otherwise than its index: those were read from disk. */
+  /** The paths that were read from disk: those that it has otherwise than its index, and those that it names. */
   exact: ReadonlySet<string>
   /** How it differs from a tree that the worktree may have. */
   guess: { from: string; changes: TreeChange[] } | null
@@ -55,7 +55,8 @@ async function readComing(git: Git, path: string, snapshot: string, from: string
   if (!exact.ok) return exact
   // a tree that git has cleaned away since was no good guess
   const guess = from !== null && changes?.ok ? { from, changes: changes.value } : null
-  return ok({ ...read.value, exact: new Set(exact.value.map(({ path }) => path)), guess })
+  const asRead = [...exact.value.map(({ path }) => path), ...read.value.alike]
+  return ok({ ...read.value, exact: new Set(asRead), guess })
 }
 
 /**
