@@ -3,7 +3,7 @@ import type { DeclaredFault, Input } from '../../../preload/protocol/contract.ts
 import type { MergeDone, MergePreview, MergeStrategy } from '../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../preload/protocol/result.ts'
 import type { KnownMerge } from '../../../preload/protocol/state.ts'
-import { checkedOutAt } from '../git/checked-out-at.ts'
+import { placesOf } from '../git/checked-out-at.ts'
 import type { Git } from '../git/git.ts'
 import { mergeBranches, plainOrder } from '../git/merge/merge-branches.ts'
 import type { MergeOrder } from '../git/merge/merge-result.ts'
@@ -28,13 +28,14 @@ export async function previewMerge(
   const source = branchOfAgent(agent)
   if (!source.ok) return source
   const repository = project.info.path
-  const targetAt = await checkedOutAt(project.git, repository, target)
-  if (!targetAt.ok) return targetAt
+  const places = await placesOf(project.git, repository, target)
+  if (!places.ok) return places
+  const [targetAt = null, targetAlsoAt = null] = places.value
   const question = {
     ...{ repository, source: source.value, target, base: agent.base, strategy },
     sourceAt: agent.lost ? null : agent.directory,
   }
-  const seen = await preview(project.git, project.verdicts, { ...question, targetAt: targetAt.value })
+  const seen = await preview(project.git, project.verdicts, { ...question, targetAt, targetAlsoAt })
   return seen.ok && (await landedAnew(project, seen.value)) ? ok(nothingOf(seen.value)) : seen
 }
 

@@ -16,7 +16,8 @@ beforeEach(() => {
 afterEach(() => world.remove())
 
 const questionOf = (more: Partial<PreviewQuestion> = {}): PreviewQuestion => ({
-  ...{ repository: top, source: 'work', target: 'main', base: null, sourceAt: null, targetAt: top, strategy: 'merge' },
+  ...{ repository: top, source: 'work', target: 'main', base: null, sourceAt: null, targetAt: top },
+  ...{ targetAlsoAt: null, strategy: 'merge' },
   ...more,
 })
 const look = async (more: Partial<PreviewQuestion> = {}, cache: VerdictCache = new Map()) => {
@@ -147,7 +148,7 @@ describe('a preview', () => {
     }
     const branches = { source: 'work', target: 'main', base: 'main' }
     const seen = await preview(counting, new Map(), {
-      ...{ repository: top, ...branches, sourceAt: workAt, targetAt: top, strategy: 'merge' },
+      ...{ repository: top, ...branches, sourceAt: workAt, targetAt: top, targetAlsoAt: null, strategy: 'merge' },
     })
     expect(seen).toMatchObject({ ok: true, value: { files: [{ path: 'a.txt' }], fastForward: false } })
     expect(verbs.toSorted()).toEqual(['config', 'diff-tree', 'log', 'merge-tree', 'rev-parse', 'status', 'status'])

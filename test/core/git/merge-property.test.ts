@@ -75,7 +75,8 @@ async function compare(world: GitWorld, { past, strategy, position, changes }: C
   const [sourceId, targetId] = idsOf(world, repository, 'source', 'target')
   const order = { repository, source: 'source', target: 'target', sourceId, targetId, strategy, message: null }
   const targetAt = position === 'nowhere' ? null : place
-  const question = { repository, source: 'source', target: 'target', base: null, sourceAt: null, targetAt, strategy }
+  const places = { sourceAt: null, targetAt, targetAlsoAt: null }
+  const question = { repository, source: 'source', target: 'target', base: null, ...places, strategy }
   const seen = await preview(world.git, new Map(), question)
   const result = await mergeBranches(world.git, order)
   expect(promisedBy(seen)).toEqual(outcomeOf(result, (id) => idsOf(world, repository, `${id}^{tree}`)[0]))

@@ -1,7 +1,6 @@
 import type { FaultOf } from '../../../../preload/protocol/faults.ts'
 import type { FileChange, Hindrance, MergePreview, MergeStrategy } from '../../../../preload/protocol/git.ts'
 import { fail, ok, type Result } from '../../../../preload/protocol/result.ts'
-import { placesOf } from '../checked-out-at.ts'
 import type { Git } from '../git.ts'
 import { branchId } from './branch-ids.ts'
 import { changesAt } from './changes-at.ts'
@@ -23,6 +22,8 @@ export type PreviewQuestion = {
   /** Where the branches are checked out; null: nowhere. */
   sourceAt: string | null
   targetAt: string | null
+  /** Where the target is checked out beside that. */
+  targetAlsoAt: string | null
   strategy: MergeStrategy
 }
 
@@ -123,7 +124,7 @@ function endsOf({ sourceId, targetId, mergeBase, outcome }: { sourceId: string; 
 
 async function inTheWorktrees(
   git: Git,
-  { repository, target, sourceAt, targetAt }: PreviewQuestion,
+  { repository, target, sourceAt, targetAt, targetAlsoAt }: PreviewQuestion,
   changed: Promise<Set<string>> | null,
   result: { from: string; to: string; files: FileChange[] } | null,
 ): Promise<Hindrance[]> {
@@ -135,10 +136,9 @@ async function inTheWorktrees(
   // a branch is checked out nowhere while it is rebased
   const rebased = targetAt === null ? await rebasedAt(repository, target) : null
   if (rebased !== null) hindrances.push({ kind: 'underway', path: rebased, what: 'rebase' })
-  const places = targetAt === null ? null : await placesOf(git, repository, target)
-  const [one, other] = places?.ok ? places.value : []
-  if (one !== undefined && other !== undefined) hindrances.push({ kind: 'checked-out-twice', paths: [one, other] })
-  if (targetAt === null || changed === null || result === null) return hindrances
+  if (targetAt === null) return hindrances
+  if (targetAlsoAt !== null) hindrances.push({ kind: 'checked-out-twice', paths: [targetAt, targetAlsoAt] })
+  if (changed === null || result === null) return hindrances
   const files = await inTheWay(git, targetAt, result, { changed, touched: touchedBy(result.files) })
   if (files.length > 0) hindrances.push({ kind: 'target-changed', path: targetAt, files })
   return hindrances
