@@ -4,6 +4,7 @@ import { conversations } from '../state/conversation.ts'
 import type { OpenConversation } from '../state/open-conversation.ts'
 import { sentStore } from '../state/sent.ts'
 import { serveButtons } from './copy.ts'
+import { holdAt } from './hold-at.ts'
 import { leavePlace, placeOf } from './places.ts'
 import { RowView } from './RowView.tsx'
 import { type CallRow, type Row, rowsOf } from './rows.ts'
@@ -55,9 +56,8 @@ export function Log({ agentId, entries, replyOf }: Props) {
   })
 
   useLayoutEffect(() => {
-    if (place && !place.atEnd) list.current?.scrollTo(place.offset)
-    // not `scrollToIndex`: that goes on for a while, and back to a row that is no longer the last
-    else toEnd()
+    if (!place || place.atEnd) toEnd()
+    else if (scroller.current) holdAt(() => place.offset, scroller.current, stuck)
     return () => {
       const at = list.current
       if (at)
@@ -75,7 +75,7 @@ export function Log({ agentId, entries, replyOf }: Props) {
 
   useEffect(() => (scroller.current ? serveButtons(scroller.current, letGo) : undefined), [letGo])
 
-  const lit = useSeeking(agentId, { rows, list, scroller, letGo })
+  const lit = useSeeking(agentId, { rows, list, scroller, stuck, letGo })
 
   function onScroll(offset: number) {
     look()

@@ -5,6 +5,7 @@ import { conversations } from '../state/conversation.ts'
 import { foundIt, soughtStore } from '../state/sought.ts'
 import { openSeen } from '../state/view.ts'
 import { reveal } from './folds.ts'
+import { holdAt } from './hold-at.ts'
 import { holds, type Row } from './rows.ts'
 
 const litMs = 2500
@@ -13,11 +14,13 @@ type Parts = {
   rows: readonly Row[]
   list: RefObject<VirtualizerHandle | null>
   scroller: RefObject<HTMLElement | null>
+  /** Whether the end is followed. */
+  stuck: RefObject<boolean>
   letGo: () => void
 }
 
 /** Goes to the entry that is sought in this conversation, loading it where it is not. Returns the key of the row that is lit for a moment. */
-export function useSeeking(agentId: string, { rows, list, scroller, letGo }: Parts): string | null {
+export function useSeeking(agentId: string, { rows, list, scroller, stuck, letGo }: Parts): string | null {
   const entryId = useStore(soughtStore, ({ sought }) => (sought?.agentId === agentId ? sought.entryId : null))
   const [lit, setLit] = useState<string | null>(null)
 
@@ -37,10 +40,11 @@ export function useSeeking(agentId: string, { rows, list, scroller, letGo }: Par
     foundIt()
     letGo()
     reveal(row.key)
-    list.current?.scrollToIndex(index, { align: 'center' })
-    scroller.current?.focus({ preventScroll: true })
+    const [at, box] = [list.current, scroller.current]
+    if (at && box) holdAt(() => at.getItemOffset(index) - (box.clientHeight - at.getItemSize(index)) / 2, box, stuck)
+    box?.focus({ preventScroll: true })
     setLit(row.key)
-  }, [agentId, entryId, rows, list, scroller, letGo])
+  }, [agentId, entryId, rows, list, scroller, stuck, letGo])
 
   useEffect(() => {
     if (lit === null) return

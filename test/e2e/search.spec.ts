@@ -104,6 +104,18 @@ test('a place far up is loaded, and one that nobody has on the path is read by i
   await expect(app.message).toHaveAttribute('placeholder', /one wombat/)
 })
 
+test('whoever writes right after having gone to a place is taken to the end', async ({ start, model }) => {
+  const app = await start({ serving: await model(reader) })
+  for (const text of ['the axolotl', 'two\n'.repeat(40), 'three\n'.repeat(40), 'four\n'.repeat(40)])
+    await say(app, text.trim())
+  await searchFor(app, 'the axolotl')
+  await expect(linesOf(app)).toHaveCount(2)
+  await app.page.keyboard.press('Enter')
+  await expect(panelOf(app)).toBeHidden()
+  await app.send('five')
+  await expect(app.log.getByText('You said five.')).toBeInViewport()
+})
+
 test('what a closed agent said is read, and restoring it goes there', async ({ start, model }) => {
   const app = await start({ serving: await model(reader) })
   await app.send('/agent new other')
